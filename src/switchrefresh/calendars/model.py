@@ -1,0 +1,125 @@
+"""What the calendars say about a building and a date: its kind, its open intervals, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from switchrefresh.inventory.model import DayKind, FeedRole
+
+
+class Health(StrEnum):
+    """Whether a feed can be believed; everything but `ok` means: unknown, so nothing is planned on it."""
+
+    OK = "ok"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    STALE = "stale"
+
+
+class Tier(StrEnum):
+    """How sure a title's meaning is: strong acts alone, medium waits for a person, none has no effect."""
+
+    STRONG = "strong"
+    MEDIUM = "medium"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedText:
+    """The bytes of one feed file as they lie in the folder; `raw` is None when the file is not there."""
+
+    path: str
+    role: FeedRole
+    buildings: tuple[str, ...] | None
+    raw: bytes | None
+    max_age_days: int | None = None
+    dtend: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Something a feed had wrong and how it was read; never silent."""
+
+    code: str
+    count: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReport:
+    """Health of one feed, how many events it holds, and what was repaired."""
+
+    path: str
+    role: FeedRole
+    health: Health
+    events: int
+    message: str = ""
+    hint: str = ""
+    newest: date | None = None
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A stretch of time in a building's own zone, `end` excluded."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A stretch of time taken out of the hours, and by what."""
+
+    start: datetime
+    end: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """One date of one building. `reasons` say why it is of this kind and why its hours are what they are."""
+
+    date: date
+    kind: DayKind
+    open: tuple[Interval, ...]
+    reasons: tuple[str, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+
+    @property
+    def open_minutes(self) -> int:
+        """Length of the open intervals in minutes that really pass (DST nights included)."""
+        return sum(int((i.end.timestamp() - i.start.timestamp()) // 60) for i in self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A title that may close school, waiting for one human yes or no."""
+
+    title: str
+    dates: tuple[date, ...]
+    suggested: str
+    tier: Tier
+    buildings: tuple[str, ...] = ()
+    hours_freed: float = 0.0
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """Every building's days over a range of dates, the feeds they came from, and the open questions."""
+
+    buildings: Mapping[str, tuple[DayView, ...]]
+    feeds: tuple[FeedReport, ...] = ()
+    review: tuple[Question, ...] = ()
+    by_date: Mapping[str, Mapping[date, DayView]] = field(default_factory=dict, compare=False, repr=False)
+
+    def day(self, building: str, on: date) -> DayView | None:
+        """The view of one date, or None outside the range."""
+        if not self.by_date:
+            object.__setattr__(
+                self, "by_date", {key: {d.date: d for d in days} for key, days in self.buildings.items()}
+            )
+        return self.by_date.get(building, {}).get(on)

@@ -1,0 +1,1 @@
+"""The switches themselves: typed outcomes out of live sessions."""

@@ -1,0 +1,1 @@
+"""What we tell people: calendars, spreadsheets and pages."""

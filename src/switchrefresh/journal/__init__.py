@@ -1,0 +1,1 @@
+"""What happened: events, folded into state."""

@@ -1,0 +1,1 @@
+"""Simulated switches over real SSH on loopback, for the demo, rehearsals and tests."""

@@ -1,0 +1,1 @@
+"""When we will: problem, solver, checker, explanation."""

@@ -1,0 +1,107 @@
+"""The plan as data: tasks inside windows inside waves, what could not be placed and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """How firm a window is; everything but `proposed` stays where it is (C15)."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    RUNNING = "running"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One switch inside a window, with the minutes a crew works on it."""
+
+    switch: str
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One crew, one building, one stretch of time: setup, tasks, and room for backout. Times are in the building's zone."""
+
+    id: str
+    wave: str
+    building: str
+    crew: str
+    start: datetime
+    end: datetime
+    tasks: tuple[Task, ...]
+    why: tuple[str, ...] = ()
+    state: State = State.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """Windows between two go/no-go gates, named after a period of the school calendar."""
+
+    id: str
+    name: str
+    windows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a switch has no place: a rule code (C1..C17) and a sentence a person can act on."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A planned switch without a task."""
+
+    switch: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolverReport:
+    """How good the plan is: `gap` is (objective - bound) / objective."""
+
+    status: str
+    objective: float
+    bound: float
+    gap: float
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How a plan differs from what was promised; entries are window ids."""
+
+    added: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    kept: int = 0
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A rule that a plan breaks, found by the checker."""
+
+    code: str
+    message: str
+    window: str | None = None
+    switch: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A proposal: what is done when by whom, and what is left out."""
+
+    waves: tuple[Wave, ...]
+    windows: tuple[Window, ...]
+    unplaced: tuple[Unplaced, ...]
+    solver: SolverReport
+    changes: Changes = Changes()

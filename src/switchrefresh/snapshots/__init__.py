@@ -1,0 +1,1 @@
+"""What the switch said: judged, parsed, compared."""

@@ -1,0 +1,1 @@
+"""Did it come back: what changed between before and after."""

@@ -1,4 +1,4 @@
-"""The house rules that no linter knows: file and function length, a sentence per module, each library in its room."""
+"""House rules that no linter knows: length of files and functions, a sentence a module, each library in its room."""
 
 from __future__ import annotations
 
@@ -72,9 +72,7 @@ def strangers(tree: ast.AST, name: str) -> list[str]:
         for module in modules:
             homes = HOMES.get(module.split(".")[0])
             if homes is not None and not name.startswith(homes or ("-",)):
-                found.append(
-                    f"{name}:{node.lineno}: imports {module}, whose home is {', '.join(homes) or 'nowhere'}"
-                )
+                found.append(f"{name}:{node.lineno}: imports {module}, whose home is {', '.join(homes) or 'nowhere'}")
     return found
 
 

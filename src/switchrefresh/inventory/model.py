@@ -368,9 +368,7 @@ class Inventory:
 
     def feeds(self) -> list[tuple[Feed, tuple[str, ...] | None]]:
         """Every feed with the buildings it speaks for; None is the whole district."""
-        found: list[tuple[Feed, tuple[str, ...] | None]] = [
-            (feed, feed.buildings) for feed in self.district.calendars
-        ]
+        found: list[tuple[Feed, tuple[str, ...] | None]] = [(feed, feed.buildings) for feed in self.district.calendars]
         for key, building in self.buildings.items():
             found.extend((feed, feed.buildings or (key,)) for feed in building.calendars)
         return found

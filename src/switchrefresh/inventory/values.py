@@ -106,9 +106,7 @@ def read_time_range(text: str) -> TimeRange:
     days, _, hours = text.strip().rpartition(" ")
     start, dots, end = hours.partition("..")
     if not dots:
-        raise ValueError(
-            f'"{text}" is not a range of hours; write it like 07:00..17:00 or dismissal+30m..21:00'
-        )
+        raise ValueError(f'"{text}" is not a range of hours; write it like 07:00..17:00 or dismissal+30m..21:00')
     span = TimeRange(_clock_time(start), _clock_time(end), _weekdays(days.strip()))
     if span.start.anchor is None and span.end.anchor is None and span.end.minutes <= span.start.minutes:
         raise ValueError(f'"{text}" does not end after it begins; a range may not cross midnight')

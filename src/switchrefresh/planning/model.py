@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+
+from switchrefresh.calendars.model import Calendars
+from switchrefresh.inventory.model import Inventory
 
 
 class State(StrEnum):
@@ -27,7 +30,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """One crew, one building, one stretch of time: setup, tasks, and room for backout. Times are in the building's zone."""
+    """One crew, one building, one stretch of time: setup, tasks, room for backout. Times are in the building's zone."""
 
     id: str
     wave: str
@@ -105,3 +108,21 @@ class Plan:
     unplaced: tuple[Unplaced, ...]
     solver: SolverReport
     changes: Changes = Changes()
+
+
+@dataclass(frozen=True)
+class PlanRequest:
+    """All that a plan depends on: equal requests give equal plans.
+
+    `promised` are windows that are approved, running or done, as they stand in the promise; `previous` are the windows
+    of the last proposal, whose ids are kept where a window stays the same; `taken_ids` are ids that no new window may
+    get: those of buildings, switches, closets and of every window there ever was.
+    """
+
+    inventory: Inventory
+    calendars: Calendars
+    as_of: date
+    promised: tuple[Window, ...] = ()
+    previous: tuple[Window, ...] = ()
+    taken_ids: frozenset[str] = frozenset()
+    seed: int = 0

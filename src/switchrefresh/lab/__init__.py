@@ -1,1 +1,1 @@
-"""Simulated switches over real SSH on loopback, for the demo, rehearsals and tests."""
+"""Simulated switches over real SSH on loopback: the demo, rehearsals and tests log in to them like to any switch."""

@@ -14,7 +14,7 @@ _NO_HARD_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, er
 
 
 def write_atomic(path: Path, data: bytes, mode: int = PRIVATE_FILE) -> None:
-    """Put `data` at `path`, replacing what was there in one step. OSError when the disk refuses; then all is as before."""
+    """Put `data` at `path`, replacing what was there in one step; OSError leaves the old content."""
     temporary = _write_temporary(path, data, mode)
     try:
         temporary.replace(path)

@@ -1,0 +1,84 @@
+"""A config as a person reads it: without screen codes, pager traces and lines that change by themselves.
+
+Only for looking and comparing. What is stored is exact: the bytes from after the line that echoes the command to
+before the final prompt, as the device sent them, screen codes and pager traces included.
+"""
+
+from __future__ import annotations
+
+import re
+from re import Pattern
+
+from switchrefresh.platforms.recipe import Platform
+
+# A VT100 code; `ESC E` means "next line" (ProCurve sends it instead of a line feed).
+SCREEN_CODE = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78DMHc])"
+_CODES = re.compile(SCREEN_CODE)
+_NEXT_LINE = "\x1bE"
+# How switches say "press a key for more"; each stands alone on the last line of a page.
+PAGER_TEXTS = (
+    r"<?-+ ?\(?[Mm][Oo][Rr][Ee]\)?,? ?-*>?(?:,? ?next page: ?[Ss]pace,? ?next line: ?[Ee]nter,? ?quit: ?[\w-]+)?"
+    r"|--More-- or \(q\)uit"
+    r"|--More-- ?\(?\d{1,3}%\)?"
+    r"|Press (?:any key|<?SPACE>?|<?Enter>?) to continue(?: ?\([^()\r\n]{1,40}\))?(?: or [^\r\n]{1,40})?"
+    r"|Press <?SPACE>? for more[^\r\n]{0,40}"
+    r"|lines \d+-\d+(?:/\d+)?(?: \([^()\r\n]{1,20}\))?"
+)
+_ERASED = r"(?:\x08+ *\x08*|\r {2,}\r|\r(?!\n))*"
+_PAGER_TRACE = re.compile(rf"(?:(?<=[\r\n])|\A)[ \t]*(?:{PAGER_TEXTS})[ \t]*{_ERASED}")
+_LINE_BREAK = re.compile(r"\r*\n|\r")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
+def decode(raw: bytes) -> str:
+    """Text for people: UTF-8, and bytes that are not UTF-8 as `\\xe9`, so that two different configs stay different."""
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def clean_text(raw: bytes) -> str:
+    """The config with plain line ends and without screen codes, pager traces and rubbed-out characters."""
+    text = decode(raw).replace(_NEXT_LINE, "\n")
+    text = _CODES.sub("", text)
+    text = _PAGER_TRACE.sub("", text)
+    return _rub_out(_LINE_BREAK.sub("\n", text)).replace("\x00", "")
+
+
+def clean_lines(raw: bytes) -> list[str]:
+    """The lines of `clean_text` without trailing blanks."""
+    return [line.rstrip() for line in clean_text(raw).split("\n")]
+
+
+def comparable_lines(platform: Platform, raw: bytes) -> list[str]:
+    """What two reads of an unchanged switch have in common: no blank lines, bare comment marks or volatile lines."""
+    return [
+        line
+        for line in clean_lines(raw)
+        if line and line.strip() != platform.comment and not platform.is_volatile(line)
+    ]
+
+
+def _rub_out(text: str) -> str:
+    """Let every backspace take the character before it, within its line."""
+    if "\x08" not in text:
+        return text
+    kept: list[str] = []
+    for character in text:
+        if character != "\x08":
+            kept.append(character)
+        elif kept and kept[-1] != "\n":
+            kept.pop()
+    return "".join(kept)
+
+
+def printable(text: str, longest: int = 120) -> str:
+    """One line of device text that is safe to show: no control, direction or zero-width characters, not too long."""
+    line = _UNPRINTABLE.sub(" ", " ".join(text.split()))
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def pager_pattern() -> Pattern[str]:
+    """Finds a pager's question at the very end of what has arrived."""
+    return re.compile(
+        rf"(?:\A|(?<=[\r\n])|(?<=\x1bE)|(?=\x1b\[))(?:{SCREEN_CODE}|[ \t])*(?:{PAGER_TEXTS})"
+        rf"(?:{SCREEN_CODE}|[ \t])*\Z"
+    )

@@ -7,6 +7,7 @@ import logging
 import socket
 import struct
 import threading
+from collections.abc import Callable
 
 import paramiko
 from paramiko.common import (
@@ -65,9 +66,9 @@ class Stand(Post):
         elif line is not Line.SILENT:
             self.start(self._speak_nonsense, sock)
 
-    def start(self, work: object, *args: object) -> None:
+    def start(self, work: Callable[..., None], *args: object) -> None:
         """Run something in a thread that ends with the connection."""
-        thread = threading.Thread(target=work, args=args, daemon=True, name=f"lab {self.switch.name}")  # type: ignore[arg-type]
+        thread = threading.Thread(target=work, args=args, daemon=True, name=f"lab {self.switch.name}")
         self.threads.append(thread)
         thread.start()
 
@@ -131,7 +132,7 @@ class Door(paramiko.ServerInterface):
     def __init__(self, stand: Stand, transport: paramiko.Transport) -> None:
         self.stand, self.transport = stand, transport
 
-    def get_banner(self) -> tuple[str | None, str | None]:  # type: ignore[override]
+    def get_banner(self) -> tuple[str | None, str | None]:
         text = self.stand.switch.behaviour.auth_banner
         return (text, "en-US") if text else (None, None)
 
@@ -172,11 +173,13 @@ class Door(paramiko.ServerInterface):
     def _hold_session(self, channel: paramiko.Channel) -> None:
         """The session, and then the end of the connection, as switches do it."""
         terminal = Terminal(channel, self.stand.closing, self.stand.record.keystrokes)
+        session = Session(terminal, self.stand, lambda: self._hang_up(channel))
         if self.stand.switch.behaviour.login is not Login.CLOSES:
-            Session(terminal, self.stand, lambda: self._hang_up(channel)).run()
-        if self.stand.switch.behaviour.hangup in {Hangup.CHANNEL, Hangup.TRANSPORT} or not channel.closed:
-            with contextlib.suppress(OSError, EOFError):
-                channel.close()
+            session.run()
+        with contextlib.suppress(OSError, EOFError):
+            channel.close()
+        if not session.cut:
+            self.transport.close()
 
     def _hang_up(self, channel: paramiko.Channel) -> None:
         """End the connection in the middle of an answer, in the way the behaviour names."""
@@ -189,7 +192,6 @@ class Door(paramiko.ServerInterface):
                 pass
         elif how is Hangup.TRANSPORT:
             self.transport.close()
-        else:
-            sock = self.transport.sock
+        elif isinstance(sock := self.transport.sock, socket.socket):
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             sock.close()

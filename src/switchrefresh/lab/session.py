@@ -34,6 +34,7 @@ class Session:
         self.dialect = dialect_of(post.switch.platform)
         self.enabled = post.switch.enable_secret is None
         self.rows = ROWS
+        self.cut = False  # ended in the middle of an answer, on purpose
         self.hostname = post.switch.prompt_name
 
     @property
@@ -189,6 +190,7 @@ class Session:
         if how is Stop.HANG:
             self.terminal.wait_for_hangup()
         elif how is Stop.DROP:
+            self.cut = True
             self.hang_up()
             raise HungUpError
         elif how is Stop.ENDLESS:

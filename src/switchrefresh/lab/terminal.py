@@ -84,8 +84,8 @@ class Terminal:
             elif key >= b" ":
                 key += self._plain_keys()
                 line += key
-            if echo is not None:
-                self.write(echo(key, column + len(line) - len(key)))
+                if echo is not None:
+                    self.write(echo(key, column + len(line) - len(key)))
 
     def _plain_keys(self) -> bytes:
         """What was typed together with the last key, up to the next control key."""

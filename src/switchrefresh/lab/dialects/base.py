@@ -61,7 +61,7 @@ class Dialect:
     enable_refused: bytes
     full: bytes
     menu: bytes
-    greeting: Callable[[str], bytes] = lambda model: b""
+    greeting: Callable[[str], bytes]
     any_key: bytes = b""
     enable_tries: int = 1
     confirm_logout: bytes = b""

@@ -26,12 +26,15 @@ def _version(facts: Version) -> bytes:
 
 def _unknown(line: str, column: int) -> bytes:
     if len(line.split()) == 1 and "?" not in line:
-        word = line.strip()
-        return (
-            f'Translating "{word}"\n% Unknown command or computer name, or unable to find computer address\n'.encode()
-        )
-    marker = column + len(line) - len(line.split()[-1])
+        sorry = "% Unknown command or computer name, or unable to find computer address"
+        return f'Translating "{line.strip()}"\n{sorry}\n'.encode()
+    marker = column + len(line) - len(line.rsplit(maxsplit=1)[-1])
     return b" " * marker + b"^\n% Invalid input detected at '^' marker.\n\n"
+
+
+def _greeting(model: str) -> bytes:
+    del model
+    return b"\r\n"
 
 
 CISCO_IOS = Dialect(
@@ -63,5 +66,5 @@ CISCO_IOS = Dialect(
     full=b"\r\n% All lines are in use, session limit reached. Try again later.\r\n",
     menu=b'\r\n          Server "Lab"    Line 1    Terminal-type vt100\r\n\r\n    1          Show status\r\n    2'
     b"          Exit\r\n\r\nYour choice: ",
-    greeting=lambda model: b"\r\n",
+    greeting=_greeting,
 )

@@ -1,0 +1,23 @@
+"""Running configurations of simulated switches, each in the words of its OS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from switchrefresh.lab.configs.aruba_aoscx import aruba_aoscx_config
+from switchrefresh.lab.configs.cisco_ios import cisco_ios_config
+from switchrefresh.lab.configs.hp_procurve import hp_procurve_config
+from switchrefresh.lab.dialects import dialect_of
+from switchrefresh.lab.facts import Facts
+from switchrefresh.lab.hardware import Hardware
+
+_WRITERS: dict[str, Callable[[Facts, Hardware], str]] = {
+    "cisco_ios": cisco_ios_config,
+    "hp_procurve": hp_procurve_config,
+    "aruba_aoscx": aruba_aoscx_config,
+}
+
+
+def config_of(facts: Facts, hardware: Hardware, platform: str) -> bytes:
+    """The running configuration; InputError for a platform that the lab cannot play."""
+    return _WRITERS[dialect_of(platform).platforms[0]](facts, hardware).encode("ascii", "replace")

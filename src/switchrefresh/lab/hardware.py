@@ -1,0 +1,79 @@
+"""Which ports a switch model has and what its firmware calls itself; enough models for the sample districts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Hardware:
+    """One model in `members` units: names of its access ports and of its uplink ports, in front-panel order."""
+
+    model: str
+    title: str
+    firmware: str
+    access: tuple[str, ...]
+    uplinks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    title: str
+    firmware: str
+    access: int
+    uplinks: int
+    access_name: str  # {m} member, {p} port
+    uplink_name: str
+    uplinks_from: int = 0  # number of the first uplink port; 0: counted on after the access ports
+
+
+_AOS_S, _AOS_S_CHASSIS = "{p}", "A{p}"
+_CX = "{m}/1/{p}"
+_GIGA = "GigabitEthernet{m}/0/{p}"
+_KINDS = {
+    "J9772A": _Kind("2530-48G-PoEP", "YA.16.11.0012", 48, 4, _AOS_S, _AOS_S),
+    "J9773A": _Kind("2530-24G-PoEP", "YA.16.11.0012", 24, 4, _AOS_S, _AOS_S),
+    "J9729A": _Kind("2920-48G-POE+", "WB.16.11.0012", 48, 4, _AOS_S, _AOS_S),
+    "J9850A": _Kind("5406Rzl2", "KB.16.11.0012", 24, 24, _AOS_S_CHASSIS, "B{p}", 1),
+    "JL675A": _Kind("6100 48G CL4 4SFP+", "PL.10.13.1040", 48, 4, _CX, _CX),
+    "JL677A": _Kind("6100 24G CL4 4SFP+", "PL.10.13.1040", 24, 4, _CX, _CX),
+    "JL679A": _Kind("6100 12G CL4 2SFP+", "PL.10.13.1040", 12, 4, _CX, _CX),
+    "JL728A": _Kind("6200F 48G CL4 4SFP+", "ML.10.13.1040", 48, 4, _CX, _CX),
+    "JL658A": _Kind("6300M 24SFP+ 4SFP56", "FL.10.13.1040", 24, 4, _CX, _CX),
+    "WS-C2960X-48FPD-L": _Kind("C2960X", "15.2", 48, 2, _GIGA, "TenGigabitEthernet{m}/0/{p}", 1),
+    "WS-C2960X-24PS-L": _Kind("C2960X", "15.2", 24, 4, _GIGA, _GIGA),
+    "WS-C3560CX-12PC-S": _Kind("C3560CX", "15.2", 12, 4, _GIGA, _GIGA),
+    "WS-C3850-24XS": _Kind(
+        "CAT3K_CAA", "16.12", 24, 2, "TenGigabitEthernet{m}/0/{p}", "FortyGigabitEthernet{m}/1/{p}", 1
+    ),
+    "WS-C4507R+E": _Kind("cat4500e", "03.11.08.E", 48, 4, "GigabitEthernet1/{p}", "TenGigabitEthernet3/{p}", 1),
+    "C9200L-48P-4X": _Kind("CAT9K_LITE", "17.12", 48, 4, _GIGA, "TenGigabitEthernet{m}/1/{p}", 1),
+    "C9200L-24P-4X": _Kind("CAT9K_LITE", "17.12", 24, 4, _GIGA, "TenGigabitEthernet{m}/1/{p}", 1),
+    "C9200CX-12P-2X2G": _Kind("CAT9K_LITE", "17.12", 12, 2, _GIGA, "TenGigabitEthernet{m}/1/{p}", 3),
+    "C9500-24Y4C": _Kind("CAT9K", "17.12", 24, 4, "TwentyFiveGigE{m}/0/{p}", "HundredGigE{m}/0/{p}", 25),
+}
+
+
+def hardware(model: str | None, platform: str, members: int = 1) -> Hardware:
+    """What is known of a model; an unknown one gets the ports that its name suggests."""
+    kind = _KINDS.get(model or "") or _guess(model or "", platform)
+    units = range(1, max(members, 1) + 1) if "{m}" in kind.access_name else range(1, 2)
+    first = kind.uplinks_from or kind.access + 1
+    return Hardware(
+        model=model or "unknown",
+        title=kind.title,
+        firmware=kind.firmware,
+        access=tuple(kind.access_name.format(m=m, p=p) for m in units for p in range(1, kind.access + 1)),
+        uplinks=tuple(kind.uplink_name.format(m=m, p=p) for m in units for p in range(first, first + kind.uplinks)),
+    )
+
+
+def _guess(model: str, platform: str) -> _Kind:
+    found = re.search(r"(?<![0-9])(8|12|16|24|48)(?![0-9])", model)
+    ports = int(found[1]) if found else 24
+    if platform in {"hp_procurve", "aruba_osswitch"}:
+        return _Kind("2530", "YA.16.11.0012", ports, 4, _AOS_S, _AOS_S)
+    if platform == "aruba_aoscx":
+        return _Kind("6200F", "ML.10.13.1040", ports, 4, _CX, _CX)
+    return _Kind("C2960", "15.2", ports, 4, _GIGA, _GIGA)

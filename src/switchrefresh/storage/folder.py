@@ -78,6 +78,17 @@ def read_folder(project: Project, known_platforms: tuple[str, ...] = ()) -> Fold
     return Folder(project, _complete(records, findings), in_reading_order(problems), inputs)
 
 
+def file_sums(project: Project, inventory: Inventory, folder: Folder) -> dict[str, str]:
+    """SHA-256 sums of every file that a plan depends on: inventory, feeds and decisions."""
+    sums = dict(folder.inputs)
+    names = [feed.path for feed, _ in inventory.feeds()] + [project.review_file.name]
+    for name in dict.fromkeys(names):
+        path = project.inside(name)
+        if path is not None and path.is_file():
+            sums[name] = sha256(path.read_bytes()).hexdigest()
+    return sums
+
+
 def _files(project: Project) -> dict[str, str]:
     """The inventory's files in reading order, with the key each of them holds."""
     found = {DISTRICT_FILE: "district"}

@@ -32,6 +32,14 @@ class Project:
         return self.root / "journal.jsonl"
 
     @property
+    def journal_lock(self) -> Path:
+        return self.root / ".journal.lock"
+
+    @property
+    def plan_lock(self) -> Path:
+        return self.root / ".plan.lock"
+
+    @property
     def known_hosts(self) -> Path:
         return self.root / "known_hosts"
 

@@ -1,0 +1,56 @@
+"""The first screen of help: a static text, so that asking for it loads nothing."""
+
+from __future__ import annotations
+
+import difflib
+
+VERBS: dict[str, str] = {
+    "calendar": "when may we work? day kinds and open hours per building",
+    "plan": "propose waves and maintenance windows; again after every surprise",
+    "approve": "promise the next wave, some windows, or everything",
+    "show": "one switch, building, wave or window, and why it is when it is",
+    "backup": "pull running configs: proven and stored, or quarantined",
+    "compare": "what changed between before and after",
+    "init": "make a small working district folder to start from",
+    "check": "every mistake in the folder, with its line and a cure",
+    "trust": "see, enrol and replace the host keys of switches",
+    "export": "the schedule as ics, csv or json",
+    "demo": "a whole refresh night on simulated switches, in a minute",
+}
+EVERYDAY = tuple(VERBS)[:6]
+
+ROOT_HELP = """\
+switchrefresh - plan, promise, do and prove a district's switch refresh, from a folder of plain files
+
+Usage: switchrefresh VERB [TARGET]... [OPTIONS]
+
+Every day
+{everyday}
+
+Also
+{others}
+
+A TARGET is a switch, a closet (hs/idf-1), a building, a wave or a window.
+Every verb takes -C DIR, --json, -q, -v, --no-color, --no-input and --help.
+
+  switchrefresh init my-district        start a folder
+  switchrefresh check                   is it sound?
+  switchrefresh plan                    propose a schedule
+  switchrefresh backup hs --dry-run     what would be sent to whom
+"""
+
+
+def root_help() -> str:
+    """The text of `switchrefresh --help`."""
+
+    def lines(names: tuple[str, ...]) -> str:
+        return "\n".join(f"  {name:<10} {VERBS[name]}" for name in names)
+
+    return ROOT_HELP.format(everyday=lines(EVERYDAY), others=lines(tuple(v for v in VERBS if v not in EVERYDAY)))
+
+
+def unknown_verb(word: str) -> tuple[str, str]:
+    """Message and hint for a verb that does not exist."""
+    near = difflib.get_close_matches(word, VERBS, n=1, cutoff=0.5)
+    hint = f'did you mean "{near[0]}"?' if near else f"verbs: {', '.join(VERBS)}"
+    return f'"{word[:60]}" is not a verb of switchrefresh', hint

@@ -1,0 +1,101 @@
+"""The one place that prints: safe text, colour where it is wanted, tables on a terminal and lines in a pipe."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import IO, Any
+
+# All that can move a cursor, colour a screen, open a link or turn text around: C0, C1, zero width and direction marks.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_COLOURS = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "bold": "1", "link": "36"}
+
+
+def safe_text(text: object) -> str:
+    """Text from a file, a feed or a switch with everything taken out that a terminal would obey."""
+    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def wants_colour(stream: IO[str], allowed: bool) -> bool:
+    """Colour only on a terminal that can show it and for people who want it (no-color.org)."""
+    if not allowed or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return stream.isatty()
+
+
+class Screen:
+    """Standard output for answers, standard error for everything else."""
+
+    def __init__(self, colour: bool = True, quiet: bool = False, verbose: int = 0) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self._colour = {id(s): wants_colour(s, colour) for s in (sys.stdout, sys.stderr)}
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person looks at standard output."""
+        return sys.stdout.isatty()
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal; a pipe is never cut."""
+        if not self.is_terminal:
+            return 10_000
+        try:
+            return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
+        except (OSError, ValueError):
+            return 80
+
+    def paint(self, text: object, style: str, stream: IO[str] | None = None) -> str:
+        """Safe text in a colour, where the stream shows colours."""
+        shown = safe_text(text)
+        if not self._colour.get(id(stream or sys.stdout)) or style not in _COLOURS:
+            return shown
+        return f"\x1b[{_COLOURS[style]}m{shown}\x1b[0m"
+
+    def say(self, text: object = "", style: str = "") -> None:
+        """A line of the answer."""
+        _write(sys.stdout, self.paint(text, style))
+
+    def say_painted(self, text: str) -> None:
+        """A line put together from `paint`ed parts."""
+        _write(sys.stdout, text)
+
+    def note(self, text: object, style: str = "") -> None:
+        """A line beside the answer; silent with -q."""
+        if not self.quiet:
+            _write(sys.stderr, self.paint(text, style, sys.stderr))
+
+    def complain(self, text: object, style: str = "") -> None:
+        """A line that -q does not silence."""
+        _write(sys.stderr, self.paint(text, style, sys.stderr))
+
+    def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+        """A table that fits the terminal; in a pipe one record a line, tab-separated and uncut."""
+        cells = [[safe_text("" if cell is None else cell) for cell in row] for row in rows]
+        if self.is_terminal:
+            self._rich_table(headers, cells)
+            return
+        for row in cells:
+            _write(sys.stdout, "\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+
+    def _rich_table(self, headers: Sequence[str], rows: list[list[str]]) -> None:
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+        for header in headers:
+            table.add_column(Text(header), overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        colour: Any = None if self._colour.get(id(sys.stdout)) else True
+        Console(file=sys.stdout, width=self.width, no_color=colour, highlight=False).print(table)
+
+
+def _write(stream: IO[str], line: str) -> None:
+    encoding = stream.encoding or "utf-8"
+    stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")

@@ -1,0 +1,95 @@
+"""Options that every verb has, and the frame that every verb runs in."""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+
+from switchrefresh.cli.answer import Show, print_answer, print_json
+from switchrefresh.cli.screen import Screen
+from switchrefresh.commands.result import Result, failed
+from switchrefresh.errors import SwitchrefreshError
+
+PANEL = "Everywhere"
+Targets = Annotated[
+    list[str] | None, typer.Argument(metavar="[TARGET]...", help="switch, closet (hs/idf-1), building, wave or window")
+]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The shared options of one command line."""
+
+    directory: str | None
+    json: bool
+    screen: Screen
+    may_ask: bool
+
+
+_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "directory": (
+        Annotated[
+            str | None,
+            typer.Option("-C", "--directory", metavar="DIR", help="the district folder", rich_help_panel=PANEL),
+        ],
+        None,
+    ),
+    "json": (Annotated[bool, typer.Option("--json", help="one JSON object on stdout", rich_help_panel=PANEL)], False),
+    "quiet": (Annotated[bool, typer.Option("-q", "--quiet", help="errors only", rich_help_panel=PANEL)], False),
+    "verbose": (Annotated[int, typer.Option("-v", "--verbose", count=True, help="more", rich_help_panel=PANEL)], 0),
+    "no_color": (Annotated[bool, typer.Option("--no-color", help="plain text", rich_help_panel=PANEL)], False),
+    "no_input": (Annotated[bool, typer.Option("--no-input", help="never ask", rich_help_panel=PANEL)], False),
+}
+
+
+def verb_app(name: str, act: Callable[..., Result], show: Show) -> typer.Typer:
+    """A Typer app of one verb: `act(shared, ...own options)` gives the result, `show` prints it."""
+    own = [p for p in inspect.signature(act, eval_str=True).parameters.values() if p.name != "shared"]
+
+    def command(**words: Any) -> None:
+        shared = _shared(words)
+        raise typer.Exit(int(_answer(name, lambda: act(shared, **words), shared, show)))
+
+    parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    for option, (annotation, default) in _OPTIONS.items():
+        parameters.append(
+            inspect.Parameter(option, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        )
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    command.__doc__ = act.__doc__
+    mode: Any = "rich" if sys.stdout.isatty() else None
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=mode)
+    app.command(
+        name, help=inspect.cleandoc(act.__doc__ or ""), context_settings={"help_option_names": ["-h", "--help"]}
+    )(command)
+    return app
+
+
+def _shared(words: dict[str, Any]) -> Shared:
+    screen = Screen(colour=not words.pop("no_color"), quiet=words.pop("quiet"), verbose=words.pop("verbose"))
+    may_ask = not words.pop("no_input") and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    as_json = words.pop("json")
+    return Shared(words.pop("directory"), as_json, screen, may_ask and not as_json)
+
+
+def _answer(name: str, act: Callable[[], Result], shared: Shared, show: Show) -> int:
+    try:
+        result = act()
+    except SwitchrefreshError as error:
+        result = failed(name, error)
+        show = _nothing
+    if shared.json:
+        print_json(result)
+    else:
+        print_answer(result, shared.screen, show)
+    return int(result.exit)
+
+
+def _nothing(_result: Result, _screen: Screen) -> None:
+    """An error has been told already."""

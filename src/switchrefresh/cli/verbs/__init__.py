@@ -1,0 +1,1 @@
+"""One verb, one file: its words, and how its answer looks."""

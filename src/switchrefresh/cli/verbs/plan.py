@@ -1,0 +1,90 @@
+"""plan on the screen: waves, windows, what could not be placed, how good it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from switchrefresh.cli.screen import Screen
+from switchrefresh.cli.shared import Shared, verb_app
+from switchrefresh.commands import plan
+from switchrefresh.commands.result import Result
+
+
+def act(
+    shared: Shared,
+    as_of: Annotated[str | None, typer.Option(metavar="DATE", help="plan as if today were this day")] = None,
+    seed: Annotated[int, typer.Option(help="another seed may find another equally good plan")] = 0,
+    fresh: Annotated[bool, typer.Option("--fresh", help="forget what was promised")] = False,
+    because: Annotated[str, typer.Option(metavar="TEXT", help="why you plan again; goes into the journal")] = "",
+) -> Result:
+    """Propose waves and maintenance windows; nothing is promised until you approve.
+
+    switchrefresh plan
+
+    switchrefresh plan --because "snow day"
+    """
+    if not shared.json:
+        shared.screen.note("planning...", "dim")
+    return plan.run(shared.directory, as_of, seed, fresh, because)
+
+
+def show(result: Result, screen: Screen) -> None:
+    """Waves with their windows, then the sums."""
+    data = result.data
+    windows = {window["id"]: window for window in data["windows"]}
+    names = data["names"]
+    if screen.is_terminal:
+        for wave in data["waves"]:
+            screen.say(f"{wave['name']}  ({wave['id']}, {_count(len(wave['windows']), 'window')})", "bold")
+            screen.table(("", "when", "building", "crew", "sw"), [_row(windows[key], names) for key in wave["windows"]])
+            screen.say()
+    else:
+        screen.table((), [(*_row(w, names), w["wave"], w["start"], w["end"]) for w in data["windows"]])
+    _left_out(data["unplaced"], screen)
+    _sums(data, screen)
+
+
+def _row(window: dict[str, Any], names: dict[str, str]) -> tuple[str, str, str, str, str]:
+    mark = "" if window["state"] == "proposed" else f" {window['state']}"
+    when = moment_range(window["start"], window["end"])
+    return window["id"], when + mark, names.get(window["building"], ""), window["crew"], str(len(window["tasks"]))
+
+
+def moment_range(start: str, end: str) -> str:
+    """Mon 2026-12-21 07:10-15:40, without the zone: it is the building's own."""
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    return f"{first:%a %Y-%m-%d %H:%M}-{last:%H:%M}"
+
+
+def _left_out(unplaced: list[dict[str, Any]], screen: Screen) -> None:
+    """Switches without a place, those with the same reason together."""
+    groups: dict[str, list[str]] = {}
+    for item in unplaced:
+        groups.setdefault("; ".join(f"{r['code']} {r['message']}" for r in item["reasons"]), []).append(item["switch"])
+    for reason, switches in groups.items():
+        shown = ", ".join(switches[:6]) + (f" and {len(switches) - 6} more" if len(switches) > 6 else "")
+        screen.say(f"no place for {shown}", "warn")
+        screen.say(f"  {reason}")
+
+
+def _sums(data: Any, screen: Screen) -> None:
+    totals, solver, changes = data["totals"], data["solver"], data["changes"]
+    placed = f"{totals['placed']} of {totals['planned']} switches placed in {_count(len(data['windows']), 'window')}"
+    screen.say(placed, "good" if totals["placed"] == totals["planned"] else "warn")
+    moved, removed, added = (len(changes[key]) for key in ("moved", "removed", "added"))
+    if changes["kept"] or moved or removed:
+        screen.say(f"against the promise: {changes['kept']} kept, ~ {moved} moved, + {added} new, - {removed} gone")
+    gap = (
+        f"at most {solver['gap'] * 100:.1f} % from the best campaign plan" if solver["gap"] else "no better one exists"
+    )
+    screen.say(f"plan {solver['status']}: {gap}; {solver.get('seconds', 0)} s", "dim")
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
+
+
+APP = verb_app("plan", act, show)

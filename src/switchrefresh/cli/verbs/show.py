@@ -1,0 +1,80 @@
+"""show on the screen."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from switchrefresh.cli.screen import Screen
+from switchrefresh.cli.shared import Shared, Targets, verb_app
+from switchrefresh.cli.verbs.plan import moment_range
+from switchrefresh.commands import show as command
+from switchrefresh.commands.result import Result
+
+
+def act(
+    shared: Shared,
+    targets: Targets = None,
+    why: Annotated[bool, typer.Option("--why", help="the reasons: calendar, rules, what the promise rests on")] = False,
+) -> Result:
+    """One switch, building, wave or window, and why it is when it is.
+
+    switchrefresh show hs --why
+
+    switchrefresh show hs-idf1-sw2
+    """
+    return command.run(shared.directory, targets or (), why)
+
+
+def show(result: Result, screen: Screen) -> None:
+    """Windows first, then switches, then what has no place."""
+    data = result.data
+    for wave in data["waves"]:
+        screen.say(f"{wave['id']}: {wave['name']}", "bold")
+    rows = [
+        (w["id"], moment_range(w["start"], w["end"]), w["building_name"], w["crew"], len(w["tasks"]), w["state"])
+        for w in data["windows"]
+    ]
+    if rows:
+        screen.table(("", "when", "building", "crew", "sw", "state"), rows)
+    for why in data.get("why", ()):
+        _why(why, screen)
+    for switch in data["switches"]:
+        _switch(switch, screen)
+    for unplaced in data["unplaced"]:
+        screen.say(f"{unplaced['switch']} has no place:", "warn")
+        for reason in unplaced["reasons"]:
+            screen.say(f"  {reason['code']}: {reason['message']}")
+    if not (rows or data["switches"] or data["unplaced"]):
+        screen.say("there is no plan yet" if not data["targets"] else "nothing is planned there")
+
+
+def _why(why: dict[str, Any], screen: Screen) -> None:
+    screen.say(f"why {why['window']} is when it is", "bold")
+    for line in (*why["why"], *why["reasons"]):
+        screen.say(f"  {line}")
+    if why["open"]:
+        screen.say(f"  open {', '.join(why['open'])}", "good")
+    for line in why["blocked"]:
+        screen.say(f"  blocked {line}", "dim")
+    screen.say("  its promise rests on", "dim")
+    for name, value in why["facts"].items():
+        screen.say(f"    {name}: {value}", "dim")
+
+
+def _switch(switch: dict[str, Any], screen: Screen) -> None:
+    new = switch["replacement"]
+    when = f"{switch['window']}: {moment_range(switch['start'], switch['end'])}" if switch["window"] else "no window"
+    screen.say(f"{switch['switch']}  {switch['role']} in {switch['building']}/{switch['closet']}", "bold")
+    screen.say(f"  {switch['model'] or '?'} ({switch['platform']}) at {switch['host'] or 'no address'}")
+    screen.say(f"  becomes {new['model']} ({new['platform']}), {when}" if new else "  stays")
+    if len(switch["goes_dark"]) > 1:
+        screen.say(f"  takes {len(switch['goes_dark']) - 1} more down: {', '.join(switch['goes_dark'][1:])}")
+    if switch["services"]:
+        screen.say("  goes dark: " + ", ".join(f"{count} {name}" for name, count in switch["services"].items()))
+    if switch["critical"]:
+        screen.say(f"  must not go dark in an empty building: {', '.join(switch['critical'])}", "warn")
+
+
+APP = verb_app("show", act, show)

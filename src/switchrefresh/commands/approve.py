@@ -1,0 +1,167 @@
+"""approve: promise windows to people, or take a promise back; refused when the plan is not what it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
+from switchrefresh.commands.promises import Stored, needed_plan, stored_promise
+from switchrefresh.commands.result import Result
+from switchrefresh.errors import RefusedError, UsageError
+from switchrefresh.planning.facts import changed_facts, facts_of
+from switchrefresh.planning.model import Changes, Plan, State, Wave, Window
+from switchrefresh.planning.serial import plan_data
+from switchrefresh.planning.targets import windows_of
+from switchrefresh.problems import Problem
+from switchrefresh.storage.folder import file_sums
+from switchrefresh.storage.journal_file import append_event
+from switchrefresh.storage.locks import hold_lock
+from switchrefresh.storage.plan_file import save_plan
+
+Facts = Mapping[str, Mapping[str, str]]
+
+
+def run(
+    directory: str | None,
+    targets: Sequence[str] = (),
+    until: str | None = None,
+    everything: bool = False,
+    withdraw: bool = False,
+) -> Result:
+    """Promise the next wave, or what is named; `withdraw` takes promises back."""
+    if everything and (targets or until):
+        raise UsageError("--all goes with no target and no --until", "name windows, or say --all")
+    opened = open_folder(directory)
+    with hold_lock(opened.project.plan_lock, "approve"):
+        if withdraw:
+            return _withdraw(opened, targets, everything)
+        stored = needed_plan(opened)
+        chosen = _choose(opened, stored.plan, targets, date_option("--until", until) if until else None, everything)
+        now = _facts_now(opened, stored, chosen)
+        _refuse_stale(stored, chosen, now)
+        return _promise(opened, stored, chosen, now)
+
+
+def _choose(
+    opened: Opened, plan: Plan, targets: Sequence[str], until: date | None, everything: bool
+) -> tuple[Window, ...]:
+    open_windows = tuple(w for w in plan.windows if w.state is State.PROPOSED)
+    if targets:
+        wanted = {w.id for w in windows_of(targets, opened.inventory, plan)}
+        open_windows = tuple(w for w in open_windows if w.id in wanted)
+    elif not everything and until is None:
+        wave = next((wave for wave in plan.waves if any(w.wave == wave.id for w in open_windows)), None)
+        open_windows = tuple(w for w in open_windows if wave is not None and w.wave == wave.id)
+    if until is not None:
+        open_windows = tuple(w for w in open_windows if w.end.date() <= until)
+    return open_windows
+
+
+def _facts_now(opened: Opened, stored: Stored, windows: Sequence[Window]) -> dict[str, dict[str, str]]:
+    """What the rules read today; feeds are judged as of the day of planning, so that age alone changes nothing."""
+    day = date.fromisoformat(str(stored.data["as_of"]))
+    calendars = read_days(opened, horizon_of(opened.inventory), day)
+    return {w.id: facts_of(w, opened.inventory, calendars) for w in windows}
+
+
+def _refuse_stale(stored: Stored, windows: Sequence[Window], now: Facts) -> None:
+    problems = []
+    for window in windows:
+        for change in changed_facts(stored.facts.get(window.id, {}), now[window.id]):
+            problems.append(Problem("stale-plan", f"{window.id}: {change}", hint="switchrefresh plan"))
+    if problems:
+        message = "the plan is older than what it was made from"
+        raise RefusedError(message, "make a new one with: switchrefresh plan", "stale-plan", tuple(problems[:40]))
+
+
+def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Facts) -> Result:
+    ids = {w.id for w in chosen}
+    plan = replace(
+        stored.plan,
+        windows=tuple(replace(w, state=State.APPROVED) if w.id in ids else w for w in stored.plan.windows),
+    )
+    earlier = stored_promise(opened)
+    kept = _still_promised(earlier, plan)
+    windows = tuple(sorted((*kept, *(w for w in plan.windows if w.id in ids)), key=lambda w: (w.start, w.id)))
+    if chosen:
+        facts = {**(earlier.facts if earlier else {}), **now}
+        _save(opened, stored, plan, windows, facts)
+        append_event(opened.project, "approved", {"windows": sorted(ids)})
+    data = _answer(plan, windows, approved=sorted(ids), withdrawn=[])
+    steps = ("switchrefresh export ics", f"switchrefresh backup {_first(chosen)} --phase before --dry-run")
+    return Result("approve", data, opened.warnings if chosen else _nothing_left(stored), next=steps if chosen else ())
+
+
+def _still_promised(earlier: Stored | None, plan: Plan) -> tuple[Window, ...]:
+    """Earlier promises that this plan still holds; those it moved or removed are replaced by what it says now."""
+    here = {w.id for w in plan.windows if w.state is not State.PROPOSED}
+    return tuple(w for w in (earlier.plan.windows if earlier else ()) if w.id in here)
+
+
+def _save(opened: Opened, stored: Stored, plan: Plan, windows: tuple[Window, ...], facts: Facts) -> None:
+    """The promise first: after a crash between the two, the plan is only behind, never ahead."""
+    sums = file_sums(opened.project, opened.inventory, opened.folder)
+    day, horizon = date.fromisoformat(str(stored.data["as_of"])), str(stored.data["horizon"])
+    promise = replace(plan, windows=windows, waves=_waves(plan, windows), unplaced=(), changes=Changes())
+    kept_facts = {w.id: dict(facts.get(w.id, {})) for w in windows}
+    save_plan(opened.project.approved_file, {**plan_data(promise, day, horizon, sums), "facts": kept_facts})
+    proposal = {**plan_data(plan, day, horizon, stored.data["inputs"]), "facts": stored.facts}
+    save_plan(opened.project.plan_file, proposal)
+
+
+def _withdraw(opened: Opened, targets: Sequence[str], everything: bool) -> Result:
+    if not targets and not everything:
+        raise UsageError("--withdraw needs to know what", "name windows, waves or buildings, or say --all")
+    stored, earlier = needed_plan(opened), stored_promise(opened)
+    promised = earlier.plan.windows if earlier else ()
+    wanted = {w.id for w in (windows_of(targets, opened.inventory, earlier.plan) if targets and earlier else promised)}
+    gone = {w.id for w in promised if w.id in wanted and w.state is State.APPROVED}
+    left = tuple(w for w in promised if w.id not in gone)
+    windows = tuple(replace(w, state=State.PROPOSED) if w.id in gone else w for w in stored.plan.windows)
+    plan = replace(stored.plan, windows=windows)
+    if gone:
+        _save(opened, stored, plan, left, earlier.facts if earlier else {})
+        append_event(opened.project, "withdrawn", {"windows": sorted(gone)})
+    return Result("approve", _answer(plan, left, [], sorted(gone)), opened.warnings, next=("switchrefresh plan",))
+
+
+def _waves(plan: Plan, windows: Sequence[Window]) -> tuple[Wave, ...]:
+    ids = {w.id for w in windows}
+    waves = (replace(wave, windows=tuple(key for key in wave.windows if key in ids)) for wave in plan.waves)
+    return tuple(wave for wave in waves if wave.windows)
+
+
+def _answer(plan: Plan, promised: Sequence[Window], approved: list[str], withdrawn: list[str]) -> dict[str, Any]:
+    by_id = {w.id: w for w in (*plan.windows, *promised)}
+    changed = [by_id[key] for key in (*approved, *withdrawn) if key in by_id]
+    return {
+        "approved": approved,
+        "withdrawn": withdrawn,
+        "promised": [w.id for w in promised],
+        "open": [w.id for w in plan.windows if w.state is State.PROPOSED],
+        "windows": [
+            {
+                "id": w.id,
+                "building": w.building,
+                "crew": w.crew,
+                "start": w.start.isoformat(),
+                "end": w.end.isoformat(),
+                "switches": len(w.tasks),
+            }
+            for w in sorted(changed, key=lambda w: (w.start, w.id))
+        ],
+    }
+
+
+def _nothing_left(stored: Stored) -> tuple[Problem, ...]:
+    from switchrefresh.problems import warning
+
+    why = "every window is promised already" if stored.plan.windows else "the plan holds no window"
+    return (warning("nothing-to-approve", f"nothing was promised: {why}, or nothing matches", "switchrefresh show"),)
+
+
+def _first(windows: Sequence[Window]) -> str:
+    return windows[0].id if windows else ""

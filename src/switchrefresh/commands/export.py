@@ -1,0 +1,66 @@
+"""export: the schedule as a file for calendars, spreadsheets and programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from switchrefresh.commands.opening import Opened, open_folder
+from switchrefresh.commands.promises import Stored, needed_plan
+from switchrefresh.commands.result import Result
+from switchrefresh.documents.schedule import schedule_csv, schedule_ics
+from switchrefresh.errors import UsageError
+from switchrefresh.inventory.findings import suggest
+from switchrefresh.planning.model import State, Window
+from switchrefresh.planning.serial import window_data
+from switchrefresh.planning.targets import windows_of
+from switchrefresh.storage.atomic import make_private_folder, write_atomic
+
+KINDS = ("ics", "csv", "json")
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A finished document and where it goes; no path means standard output."""
+
+    body: bytes
+    path: Path | None
+
+
+def run(
+    directory: str | None, kind: str, targets: Sequence[str] = (), output: str | None = None, promised: bool = False
+) -> tuple[Result, bytes | None]:
+    """Write the document; its bytes are returned when they are meant for standard output."""
+    if kind not in KINDS:
+        raise UsageError(f'"{kind}" is nothing that can be exported', suggest(kind, KINDS, "kinds"))
+    opened = open_folder(directory, without_checks=True)
+    stored = needed_plan(opened)
+    windows = _windows(opened, stored, targets, promised)
+    body = _body(kind, windows, opened, stored)
+    if output == "-":
+        return Result("export", {"kind": kind, "windows": len(windows), "path": "-"}), body
+    path = Path(output) if output else opened.project.out / f"schedule.{kind}"
+    if output is None:
+        make_private_folder(path.parent)
+    elif not path.parent.is_dir():
+        raise UsageError(f"the folder {path.parent} does not exist", "make it, or name another file with -o")
+    write_atomic(path, body)
+    data = {"kind": kind, "windows": len(windows), "path": str(path), "bytes": len(body)}
+    return Result("export", data), None
+
+
+def _windows(opened: Opened, stored: Stored, targets: Sequence[str], promised: bool) -> tuple[Window, ...]:
+    found = windows_of(targets, opened.inventory, stored.plan) if targets else stored.plan.windows
+    return tuple(w for w in found if w.state is not State.PROPOSED) if promised else found
+
+
+def _body(kind: str, windows: tuple[Window, ...], opened: Opened, stored: Stored) -> bytes:
+    if kind == "ics":
+        stamp = date.fromisoformat(str(stored.data["as_of"]))
+        return schedule_ics(windows, opened.inventory, stamp)
+    if kind == "csv":
+        return schedule_csv(windows, opened.inventory)
+    return (json.dumps({"windows": [window_data(w) for w in windows]}, ensure_ascii=False, indent=1) + "\n").encode()

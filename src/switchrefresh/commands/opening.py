@@ -1,0 +1,89 @@
+"""Opens a district folder for a verb: the project, its inventory, its calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from switchrefresh.calendars.model import Calendars
+from switchrefresh.errors import InputError, UsageError
+from switchrefresh.inventory.model import Inventory
+from switchrefresh.inventory.values import DateRange, read_date
+from switchrefresh.platforms.registry import known_platforms
+from switchrefresh.problems import Problem
+from switchrefresh.storage.folder import Folder, read_folder
+from switchrefresh.storage.project import Project, find_project
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A folder that was read and may be worked with."""
+
+    project: Project
+    folder: Folder
+    inventory: Inventory
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(p for p in self.folder.problems if not p.is_error)
+
+
+def open_folder(directory: str | None, without_checks: bool = False) -> Opened:
+    """Find and read the folder; every mistake that stands in the way is in the error.
+
+    `without_checks` is for verbs that only need the entries they touch: they go on over cross-check mistakes.
+    """
+    project = find_project(directory)
+    folder = read_folder(project, known_platforms())
+    return Opened(project, folder, folder.require(without_checks))
+
+
+def read_days(opened: Opened, span: DateRange, as_of: date) -> Calendars:
+    """The calendars of every building over a range of dates."""
+    from switchrefresh.calendars.reading import read_calendars
+    from switchrefresh.storage.feeds import read_decisions, read_feeds
+
+    feeds = read_feeds(opened.project, opened.inventory)
+    decisions = read_decisions(opened.project)
+    return read_calendars(opened.inventory, feeds, span.first, span.last, as_of, decisions)
+
+
+def horizon_of(inventory: Inventory) -> DateRange:
+    """The dates that may be planned; an error when the district names none."""
+    if inventory.district.horizon is None:
+        raise InputError("district.yaml has no horizon", "add a line like: horizon: 2026-12-01..2027-08-13")
+    return inventory.district.horizon
+
+
+def as_of_date(text: str | None, inventory: Inventory) -> date:
+    """`--as-of DATE`, else today in the district's time zone."""
+    if text is not None:
+        return date_option("--as-of", text)
+    from switchrefresh.clock import today
+
+    return today(inventory.district.timezone)
+
+
+def date_option(option: str, text: str) -> date:
+    """A date given on the command line."""
+    try:
+        return read_date(text)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}") from None
+
+
+def find_buildings(inventory: Inventory, targets: Sequence[str]) -> tuple[str, ...]:
+    """The buildings meant by targets that are buildings, switches or closets; all when there is no target."""
+    from switchrefresh.inventory.findings import suggest
+
+    found: list[str] = []
+    for target in targets:
+        building = target.partition("/")[0]
+        if target in inventory.switches:
+            building = inventory.switches[target].building or ""
+        if building not in inventory.buildings:
+            hint = suggest(target, [*inventory.buildings, *inventory.switches], "buildings")
+            raise UsageError(f'there is no building "{target}"', hint, code="unknown-target")
+        found.append(building)
+    return tuple(dict.fromkeys(found)) or tuple(inventory.buildings)

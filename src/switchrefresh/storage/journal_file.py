@@ -1,0 +1,50 @@
+"""journal.jsonl on disk: appended under a lock, flushed to the disk before anything is called done."""
+
+from __future__ import annotations
+
+import platform
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from switchrefresh import clock
+from switchrefresh.errors import InputError
+from switchrefresh.journal.events import Journal, line_of, next_event, read_journal
+from switchrefresh.storage.atomic import append_durably
+from switchrefresh.storage.locks import hold_lock
+from switchrefresh.storage.project import Project
+
+
+def load_journal(project: Project) -> Journal:
+    """What happened so far; no journal is an empty one."""
+    try:
+        text = project.journal_file.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return Journal()
+    except OSError as error:
+        raise InputError(f"journal.jsonl cannot be read: {error.strerror}", "check its permissions") from None
+    return read_journal(text, "journal.jsonl")
+
+
+def append_event(
+    project: Project, event: str, details: Mapping[str, Any], now: Callable[[], datetime] = clock.now
+) -> None:
+    """Add one event and return only when it is on the disk; the torn line of a crash is left behind, not joined."""
+    with hold_lock(project.journal_lock, f"journal: {event}"):
+        journal = load_journal(project)
+        line = line_of(next_event(journal, machine_name(), now(), event, details))
+        lead = "\n" if _ends_torn(project) else ""
+        append_durably(project.journal_file, f"{lead}{line}\n".encode("ascii"))
+
+
+def machine_name() -> str:
+    """A name for this machine that is fit for a file: letters, digits and dashes."""
+    short = platform.node().split(".", maxsplit=1)[0].lower()
+    return re.sub(r"[^a-z0-9-]+", "-", short).strip("-")[:40] or "unnamed"
+
+
+def _ends_torn(project: Project) -> bool:
+    """Whether the last line lacks its end, as after a crash in the middle of an append."""
+    path = project.journal_file
+    return path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
+DEEPEST = 60  # columns; deeper text is laid side by side, so that no config can exhaust the stack
+
+
 @dataclass(slots=True, eq=False)
 class Block:
     """One line and what is indented below it; the root has depth -1 and no text."""
@@ -28,7 +31,7 @@ def read_blocks(lines: Iterable[str], closers: frozenset[str]) -> Block:
     root = Block()
     path = [root]
     for line in lines:
-        depth = len(line) - len(line.lstrip())
+        depth = min(len(line) - len(line.lstrip()), DEEPEST)
         while path[-1].depth >= depth:
             path.pop()
         parent = path[-1]

@@ -1,0 +1,87 @@
+"""The first login with a credential goes alone, so that a wrong password reaches one or two switches and no more."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from switchrefresh.devices.failures import PullFailure
+
+PATIENCE_SECONDS = 15.0
+MOST_REJECTIONS = 2
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What is known about one user name."""
+
+    accepted: bool = False
+    rejections: int = 0
+    asked_at: list[float] = field(default_factory=list)
+
+
+class LoginGate:
+    """One gate for a whole run, shared by its threads. It is passed after the host key was checked.
+
+    After 15 s without an answer, or after one rejection, a second switch is tried; two rejections before any success
+    stop the credential (design, section 6). Once a switch has accepted it, a rejection is that switch's own matter.
+    """
+
+    def __init__(self, patience: float = PATIENCE_SECONDS, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._patience = patience
+        self._monotonic = monotonic
+        self._changed = threading.Condition()
+        self._standings: dict[str, _Standing] = {}
+        self._closed = False
+
+    def enter(self, username: str) -> None:
+        """Wait for permission to log in; PullFailure when the credential was stopped or the run abandoned."""
+        with self._changed:
+            standing = self._standings.setdefault(username, _Standing())
+            while not standing.accepted:
+                self._refuse(standing)
+                pause = self._pause(standing)
+                if pause <= 0:
+                    break
+                self._changed.wait(pause)
+            standing.asked_at.append(self._monotonic())
+
+    def leave(self, username: str, accepted: bool | None) -> None:
+        """Tell the others the switch's answer; None when it gave none (a timeout, a closed connection)."""
+        with self._changed:
+            standing = self._standings[username]
+            if standing.asked_at:
+                standing.asked_at.pop(0)
+            if accepted:
+                standing.accepted = True
+            elif accepted is False and not standing.accepted:
+                standing.rejections += 1
+            self._changed.notify_all()
+
+    def stopped(self, username: str) -> bool:
+        """Whether the credential is not to be used any more in this run."""
+        with self._changed:
+            standing = self._standings.get(username)
+            return standing is not None and not standing.accepted and standing.rejections >= MOST_REJECTIONS
+
+    def close(self) -> None:
+        """Let everybody who waits go away: the run is over."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _refuse(self, standing: _Standing) -> None:
+        if self._closed:
+            raise PullFailure("closed", "the run was stopped before the login")
+        if standing.rejections >= MOST_REJECTIONS:
+            raise PullFailure("auth", "not tried: two switches have rejected this login, so it goes no further")
+
+    def _pause(self, standing: _Standing) -> float:
+        """Seconds to wait: none when nobody is asking, and after the patience one more switch may be asked."""
+        if not standing.asked_at:
+            return 0.0
+        if len(standing.asked_at) >= MOST_REJECTIONS - standing.rejections:
+            return self._patience
+        return self._patience - (self._monotonic() - standing.asked_at[-1])

@@ -1,0 +1,146 @@
+"""Pull the configs of many switches at once; each comes back as a typed result, in the order they are done."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from switchrefresh import clock
+from switchrefresh.devices.failures import NEXT_STEPS
+from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits, Outcome, PullResult, Target
+from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, nearest_platforms
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What all pulls of one run share."""
+
+    credentials: Credentials
+    host_keys: HostKeyBook
+    host_key_mode: HostKeyMode = "learn"
+    limits: Limits = field(default_factory=Limits)
+    gate: LoginGate = field(default_factory=LoginGate)
+    now: Callable[[], datetime] = clock.now
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+
+def pull_one(target: Target, conditions: Conditions) -> PullResult:
+    """Pull one switch; never raises for anything that the switch or the network does."""
+    started, began = conditions.now(), time.monotonic()
+    if (early := _without_contact(target, conditions.credentials)) is not None:
+        outcome, reason, detail, step = early
+        return PullResult(target.switch, outcome, started, started, 0.0, reason, detail, step, platform=target.platform)
+    platform = find_platform(target.platform)
+    assert platform is not None  # noqa: S101 - _without_contact answered for it
+    from switchrefresh.devices.ssh.pull import pull_config
+
+    pulled = pull_config(
+        target,
+        platform,
+        conditions.credentials,
+        conditions.host_keys,
+        conditions.host_key_mode,
+        conditions.gate,
+        conditions.limits,
+        conditions.stopped.is_set,
+    )
+    verdict, failure = pulled.verdict, pulled.failure
+    hide = conditions.credentials.hide_in
+    return PullResult(
+        switch=target.switch,
+        outcome="failed" if failure or not verdict else "proven" if verdict.proven else "quarantined",
+        started=started,
+        ended=conditions.now(),
+        seconds=round(time.monotonic() - began, 3),
+        reason=failure.reason if failure else (verdict.reason or None) if verdict else None,
+        detail=hide(failure.detail if failure else verdict.detail if verdict else ""),
+        next_step=failure.next_step if failure else NEXT_STEPS.get(verdict.reason, "") if verdict else "",
+        proof=(*verdict.proof, *(("legacy SSH",) if target.legacy_ssh else ())) if verdict and verdict.proven else (),
+        raw=pulled.reading.raw if pulled.reading and not failure else None,
+        command=platform.running_config,
+        platform=platform.name,
+        host_key=pulled.host_key,
+        paged=pulled.paged,
+        legacy=target.legacy_ssh,
+    )
+
+
+def pull_all(
+    targets: Iterable[Target],
+    credentials: Credentials,
+    host_keys: HostKeyBook,
+    *,
+    host_key_mode: HostKeyMode = "learn",
+    limits: Limits | None = None,
+    concurrency: int = 50,
+    per_building: int | None = None,
+    executor: Executor | None = None,
+    on_result: Callable[[PullResult], None] | None = None,
+    now: Callable[[], datetime] = clock.now,
+) -> Iterator[PullResult]:
+    """Pull every target and yield the results as they come, exactly one per target.
+
+    At most `concurrency` pulls are under way, at most `per_building` in one building. `executor` is anything shaped
+    like concurrent.futures whose workers share this process's memory; a thread pool by default. Results are not kept,
+    so that memory does not grow with the number of switches. Ending the iteration early stops all sessions.
+    """
+    conditions = Conditions(credentials, host_keys, host_key_mode, limits or Limits(), now=now)
+    pool = executor or ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="pull")
+    running: dict[Future[PullResult], Target] = {}
+    try:
+        for result in _run(deque(targets), conditions, pool, running, concurrency, per_building):
+            if on_result is not None:
+                on_result(result)
+            yield result
+    finally:
+        conditions.stopped.set()
+        conditions.gate.close()
+        for future in running:
+            future.cancel()
+        if executor is None:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _run(
+    waiting: deque[Target],
+    conditions: Conditions,
+    pool: Executor,
+    running: dict[Future[PullResult], Target],
+    concurrency: int,
+    per_building: int | None,
+) -> Iterator[PullResult]:
+    """Keep the slots full until nothing is left."""
+    busy: Counter[str | None] = Counter()
+    while waiting or running:
+        held_back: deque[Target] = deque()
+        while waiting and len(running) < concurrency:
+            target = waiting.popleft()
+            if per_building and target.building and busy[target.building] >= per_building:
+                held_back.append(target)
+                continue
+            busy[target.building] += 1
+            running[pool.submit(pull_one, target, conditions)] = target
+        waiting.extendleft(reversed(held_back))
+        done, _ = wait(running, return_when=FIRST_COMPLETED)
+        for future in done:
+            busy[running.pop(future).building] -= 1
+            yield future.result()
+
+
+def _without_contact(target: Target, credentials: Credentials) -> tuple[Outcome, str, str, str] | None:
+    """The answer for a switch that is not contacted at all; None for one that is."""
+    if target.platform in NEVER_CONTACTED:
+        return "skipped", target.platform, "there is nothing to log in to", ""
+    if find_platform(target.platform) is None:
+        near = nearest_platforms(target.platform)
+        detail = f'no recipe for "{target.platform}"' + (f"; did you mean {' or '.join(near)}?" if near else "")
+        return "failed", "unsupported", detail, NEXT_STEPS["unsupported"]
+    if credentials.empty:
+        return "failed", "auth", "no password, key or agent was given", NEXT_STEPS["auth"]
+    return None

@@ -1,0 +1,245 @@
+"""From an address to a logged-in channel: netmiko's class of the platform, our host keys, our login gate."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import logging
+import threading
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+import netmiko
+import paramiko
+from netmiko.ssh_dispatcher import CLASS_MAPPER
+
+from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Standing, Target
+
+_CHANGE_WORDS = ("new", "expired", "change", "retype", "again", "confirm")
+
+
+class Refusal(paramiko.SSHException):
+    """Carries a PullFailure through paramiko and netmiko, which wrap whatever is an SSHException."""
+
+    def __init__(self, failure: PullFailure) -> None:
+        super().__init__(failure.reason)
+        self.failure = failure
+
+
+class HostKeyCheck(paramiko.MissingHostKeyPolicy):
+    """Asked for every key, because the client itself knows none; runs before anything secret is sent."""
+
+    def __init__(self, target: Target, book: HostKeyBook, mode: HostKeyMode) -> None:
+        self._target, self._book, self._mode = target, book, mode
+        self.shown: HostKey | None = None
+
+    def missing_host_key(self, _client: paramiko.SSHClient, _hostname: str, key: paramiko.PKey) -> None:
+        """Return when the key may be trusted; Refusal otherwise."""
+        host, port = self._target.host, self._target.port
+        text, print_ = key.get_base64(), fingerprint(key.asbytes())
+        self.shown = HostKey(key.get_name(), text, print_)
+        standing = self._book.check(host, port, key.get_name(), text)
+        if standing == "unknown" and self._mode == "learn":
+            standing = self._learn(key.get_name(), text, print_)
+        if standing == "unknown":
+            raise Refusal(PullFailure("host-key-unknown", f"{key.get_name()} {print_}, no password was sent"))
+        if standing == "revoked":
+            raise Refusal(PullFailure("host-key-changed", f"{print_} is revoked, no password was sent"))
+        if standing == "changed":
+            known = ", ".join(fingerprint(base64.b64decode(k)) for _, k in self._book.known_keys(host, port))
+            raise Refusal(
+                PullFailure("host-key-changed", f"known {known}, shown {key.get_name()} {print_}, no password was sent")
+            )
+
+    def _learn(self, key_type: str, text: str, print_: str) -> Standing:
+        """Remember a first contact; the standing afterwards, for another thread may have been first."""
+        host, port = self._target.host, self._target.port
+        try:
+            learned = self._book.learn(host, port, key_type, text)
+        except Exception as error:  # a read-only folder, a lock held elsewhere
+            failure = PullFailure("host-key-unknown", f"the key could not be remembered ({type(error).__name__})")
+            raise Refusal(failure) from error
+        self.shown = HostKey(key_type, text, print_, learned=learned)
+        return "known" if learned else self._book.check(host, port, key_type, text)
+
+
+class _Transport(paramiko.Transport):
+    """A transport that answers one question with the password and no second one."""
+
+    def auth_password(self, username: str, password: str, event: Any = None, _fallback: bool = True) -> list[str]:
+        """Plain password, or the same as the one answer to a keyboard-interactive login.
+
+        paramiko's own fallback would also answer "New password:", that is, try to change the password.
+        """
+        try:
+            return super().auth_password(username, password, event, fallback=False)
+        except paramiko.BadAuthenticationType as error:
+            if "keyboard-interactive" not in error.allowed_types:
+                raise
+        asked: list[str] = []
+
+        def answer(_title: str, _instructions: str, fields: list[tuple[str, bool]]) -> list[str]:
+            if not fields:
+                return []
+            words = fields[0][0].lower()
+            if asked or len(fields) > 1 or any(word in words for word in _CHANGE_WORDS):
+                raise Refusal(PullFailure("auth", "the login asks for more than a password; nothing more was typed"))
+            asked.append(words)
+            return [password]
+
+        return self.auth_interactive(username, answer)
+
+
+class _Client(paramiko.SSHClient):
+    """paramiko's client with our transport, the login gate before the first secret, and no wait without an end."""
+
+    def __init__(self, gate: LoginGate, limits: Limits, known_types: tuple[str, ...]) -> None:
+        super().__init__()
+        self._gate, self._limits, self._known_types = gate, limits, known_types
+
+    def connect(self, *args: Any, **kwargs: Any) -> None:
+        super().connect(*args, **kwargs | {"transport_factory": self._make_transport})
+
+    def _make_transport(self, sock: Any, **kwargs: Any) -> paramiko.Transport:
+        transport = _Transport(sock, **kwargs)
+        transport.daemon = True
+        transport.channel_timeout = self._limits.dialogue
+        prefer(transport, self._known_types)
+        return transport
+
+    def _auth(self, username: str, *args: Any) -> None:
+        """Log in when the gate lets us, and tell it the answer."""
+        try:
+            self._gate.enter(username)
+        except PullFailure as failure:
+            raise Refusal(failure) from None
+        accepted: bool | None = None
+        try:
+            super()._auth(username, *args)  # type: ignore[misc]  # netmiko itself overrides it; the version is pinned
+            transport = self.get_transport()
+            accepted = transport is not None and transport.is_authenticated()
+            if not accepted:
+                raise Refusal(PullFailure("auth", "the switch wants a second factor"))
+        except paramiko.AuthenticationException as error:
+            accepted = None if unanswered(error) else False
+            raise
+        finally:
+            self._gate.leave(username, accepted)
+
+    def invoke_shell(self, *args: Any, **kwargs: Any) -> paramiko.Channel:
+        """paramiko waits for ever for the answer to a terminal request; a watchdog ends that."""
+        transport = self.get_transport()
+        watchdog = threading.Timer(self._limits.dialogue, transport.close if transport else lambda: None)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            return super().invoke_shell(*args, **kwargs)
+        finally:
+            watchdog.cancel()
+
+
+class Connection:
+    """A netmiko connection of the platform's class, in which nothing has been typed yet."""
+
+    def __init__(self, wire: Any) -> None:
+        self._wire = wire
+        self.channel: paramiko.Channel = wire.remote_conn
+        self.line_end: str = wire.RETURN
+
+    def close(self) -> None:
+        """Drop it at once. netmiko's own disconnect would type and wait up to 10 s."""
+        _drop(self._wire)
+
+
+def connect(
+    target: Target,
+    device_type: str,
+    credentials: Credentials,
+    check: HostKeyCheck,
+    known_types: tuple[str, ...],
+    gate: LoginGate,
+    limits: Limits,
+) -> Connection:
+    """Log in. Raises whatever paramiko and netmiko raise; `classify` in this package says what it means."""
+    _silence()
+    wire = _wire_class(device_type)(
+        device_type=device_type,
+        host=target.host,
+        port=target.port,
+        username=target.username,
+        password=credentials.password,
+        passphrase=credentials.passphrase,
+        key_file=None,
+        allow_agent=credentials.agent,
+        use_keys=False,
+        disabled_algorithms=disabled_algorithms(legacy=target.legacy_ssh),
+        conn_timeout=limits.connect,
+        banner_timeout=limits.connect,
+        auth_timeout=limits.login,
+        blocking_timeout=limits.idle,
+        encoding="latin-1",
+        auto_connect=False,
+    )
+    wire.make_client = lambda: _Client(gate, limits, known_types)
+    wire.key_check, wire.our_key_files = check, credentials.key_files
+    try:
+        wire._modify_connection_params()
+        wire.establish_connection()
+    except BaseException:
+        _drop(wire)
+        raise
+    return Connection(wire)
+
+
+def fingerprint(key: bytes) -> str:
+    """A key's SHA-256 fingerprint as `ssh-keygen -l` shows it."""
+    return "SHA256:" + base64.b64encode(hashlib.sha256(key).digest()).decode().rstrip("=")
+
+
+def unanswered(error: BaseException) -> bool:
+    """Whether an authentication error is really no answer: an overloaded or vanished switch, not a wrong password."""
+    text = str(error).lower()
+    return "timeout" in text or "eof" in text or "shut down" in text
+
+
+@lru_cache(maxsize=64)
+def _wire_class(device_type: str) -> Any:
+    """netmiko's class for a platform, with our client in it; its login dialogues are ours (`session`)."""
+    base: Any = CLASS_MAPPER[device_type]
+
+    def build(self: Any) -> _Client:
+        client: _Client = self.make_client()
+        client.set_missing_host_key_policy(self.key_check)
+        return client
+
+    def parameters(self: Any) -> dict[str, Any]:
+        found: dict[str, Any] = base._connect_params_dict(self)
+        return found | {"key_filename": list(self.our_key_files)}
+
+    body = {
+        "_build_ssh_client": build,
+        "_connect_params_dict": parameters,
+        "special_login_handler": lambda _self, *_args, **_kwargs: None,
+    }
+    return type(f"Quiet{base.__name__}", (base,), body)
+
+
+def _drop(wire: Any) -> None:
+    netmiko.log.removeFilter(wire._secrets_filter)
+    client = getattr(wire, "remote_conn_pre", None)
+    if client is not None:
+        with suppress(Exception):
+            client.close()
+
+
+@lru_cache(maxsize=1)
+def _silence() -> None:
+    """paramiko prints tracebacks for servers that talk garbage; netmiko logs what is typed."""
+    for name in ("paramiko", "netmiko"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False

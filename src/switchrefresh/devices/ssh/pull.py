@@ -1,0 +1,76 @@
+"""One pull of one switch: connect, look, read, judge, and always let go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.ssh.classifying import classify
+from switchrefresh.devices.ssh.connecting import HostKeyCheck, connect
+from switchrefresh.devices.ssh.reader import Reader
+from switchrefresh.devices.ssh.session import Session
+from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Target
+from switchrefresh.platforms.recipe import Platform
+from switchrefresh.snapshots.judging import Reading, Verdict, judge
+
+MOST_READS = 3
+
+
+@dataclass(slots=True)
+class Pulled:
+    """How far one pull came: a verdict with its reading, or a failure."""
+
+    verdict: Verdict | None = None
+    reading: Reading | None = None
+    failure: PullFailure | None = None
+    host_key: HostKey | None = None
+    paged: bool = False
+
+
+def pull_config(
+    target: Target,
+    platform: Platform,
+    credentials: Credentials,
+    book: HostKeyBook,
+    mode: HostKeyMode,
+    gate: LoginGate,
+    limits: Limits,
+    abandoned: Callable[[], bool],
+) -> Pulled:
+    """Pull and judge; never raises, whatever the switch does."""
+    pulled = Pulled()
+    connection: Any = None
+    check = HostKeyCheck(target, book, mode)
+    try:
+        known = tuple(key_type for key_type, _ in book.known_keys(target.host, target.port))
+        connection = connect(target, platform.device_type, credentials, check, known, gate, limits)
+        session = Session(Reader(connection.channel, limits, abandoned=abandoned), platform, connection.line_end)
+        session.open(target, credentials)
+        pulled.reading, pulled.verdict = read_proven(session, platform, target)
+        pulled.paged = session.paged
+    except PullFailure as failure:
+        pulled.failure = failure
+    except Exception as error:  # noqa: BLE001 - a hostile switch can make the libraries raise anything
+        pulled.failure = classify(error, legacy=target.legacy_ssh)
+    finally:
+        if connection is not None:
+            connection.close()
+    pulled.host_key = check.shown
+    return pulled
+
+
+def read_proven(session: Session, platform: Platform, target: Target) -> tuple[Reading, Verdict]:
+    """Read until the judge is content, or twice in vain: a log line or a pause in the wrong place deserves one more."""
+    earlier: bytes | None = None
+    spare = 1
+    for _ in range(MOST_READS):
+        reading = replace(session.read_config(patient=spare == 0), earlier=earlier)
+        verdict = judge(reading, platform, target.expected_hostname, target.last_good_size)
+        if verdict.proven or not (verdict.needs_second or (verdict.again and spare)):
+            break
+        spare -= 0 if verdict.needs_second else 1
+        earlier = reading.raw
+    return reading, verdict

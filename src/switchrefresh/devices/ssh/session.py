@@ -1,0 +1,230 @@
+"""One session on one switch: look at the first screen, become able to read, read the config; nothing else is typed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from re import Pattern
+
+from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.ssh import dialogue
+from switchrefresh.devices.ssh.dialogue import Prompt
+from switchrefresh.devices.ssh.reader import Reader, Sight, Sign, Silence, Watch, search_tail
+from switchrefresh.devices.targets import Credentials, Target
+from switchrefresh.platforms.recipe import EndProof, Platform
+from switchrefresh.snapshots.cleaning import clean_text, pager_pattern, printable
+from switchrefresh.snapshots.judging import Reading, same_host
+
+MOST_KEYS = 3  # "press any key" screens answered before giving up
+ECHO_WITHIN = 2048  # characters after which the echo of a command is no longer expected
+PAGER = pager_pattern()
+
+
+class Session:
+    """A logged-in session. Only commands on the platform's read-only list are ever sent."""
+
+    def __init__(self, reader: Reader, platform: Platform, line_end: str = "\n") -> None:
+        self.platform = platform
+        self._reader = reader
+        self._line_end = line_end
+        self._prompt = Prompt("", "", "")
+        self._ends = dialogue.first_prompt(platform)
+
+    @property
+    def prompt(self) -> Prompt:
+        return self._prompt
+
+    @property
+    def paged(self) -> bool:
+        return self._reader.pages > 0
+
+    def open(self, target: Target, credentials: Credentials) -> None:
+        """From the first screen to a prompt that can show the config, paging off."""
+        self._see_first_screen()
+        if self._prompt.level == ">" and self.platform.enable:
+            self._enable(target, credentials)
+        for command in self.platform.paging_off:
+            self._ask(command)
+
+    def read_config(self, *, patient: bool = False) -> Reading:
+        """One answer to the running-config command, byte for byte from after the echo to before the prompt."""
+        limits = self._reader.limits
+        self._reader.limits = limits.patient() if patient else limits
+        try:
+            return self._read_config()
+        finally:
+            self._reader.limits = limits
+
+    def _see_first_screen(self) -> None:
+        """Read before typing: an expired password asks for a new one, and a key pressed there is an answer."""
+        keys = 0
+        while True:
+            screen, sight = self._read_screen()
+            if sight.sign is Sign.PROMPT:
+                self._learn_prompt(sight)
+                return
+            self._refuse_question(screen, sight)
+            keys += 1
+            if keys > MOST_KEYS:
+                raise PullFailure("timeout", "the switch asks for a key again and again")
+            self._reader.send(self._line_end)
+
+    def _read_screen(self) -> tuple[bytes, Sight]:
+        limits = self._reader.limits
+
+        def watch(buffer: bytearray) -> Sight | None:
+            if sight := _sight(buffer, self._ends, Sign.PROMPT, limits.quiet):
+                return sight
+            for pattern, quiet in (
+                (dialogue.ANY_KEY, limits.quiet),
+                (dialogue.NEW_PASSWORD, limits.doubt),
+                (dialogue.LOGIN, limits.doubt),
+                (dialogue.YES_NO, limits.doubt),
+            ):
+                if sight := _sight(buffer, pattern, Sign.QUESTION, quiet):
+                    return sight
+            return None
+
+        try:
+            return self._reader.read_until(watch)
+        except Silence as silence:
+            raise PullFailure("timeout", f"no prompt came{_last_line(silence.received)}") from None
+        except PullFailure as failure:
+            raise _full(failure, self._reader.seen) from None
+
+    def _refuse_question(self, screen: bytes, sight: Sight) -> None:
+        """Return only when a key may be pressed."""
+        text = clean_text(screen)
+        pattern = sight.match.re
+        if pattern is dialogue.NEW_PASSWORD or dialogue.EXPIRED.search(text):
+            raise PullFailure(
+                "auth",
+                "the password has expired, nothing was typed",
+                "Log in by hand, set a new password, then try again.",
+            )
+        if pattern is dialogue.LOGIN:
+            raise PullFailure("auth", f"the switch asks for a second login{_last_line(screen)}, nothing was typed")
+        if pattern is dialogue.YES_NO:
+            raise PullFailure("error-text", f"the switch asks a question{_last_line(screen)}, nothing was typed")
+
+    def _learn_prompt(self, sight: Sight) -> None:
+        self._prompt = dialogue.read_prompt(sight.match)
+        self._ends = dialogue.exact_prompt(self._prompt)
+
+    def _enable(self, target: Target, credentials: Credentials) -> None:
+        """Gain the right to read the config. The enable password is typed only at its prompt, on the right switch."""
+        assert self.platform.enable  # noqa: S101 - the caller looked
+        if not same_host(self._prompt.host, target.expected_hostname):
+            seen = printable(self._prompt.host, 64)
+            raise PullFailure("wrong-device", f'the prompt says "{seen}", expected "{target.expected_hostname}"')
+        any_prompt = dialogue.first_prompt(self.platform)
+        sight = self._enable_step(self.platform.enable, any_prompt)
+        if sight.match.re is dialogue.ENABLE_USER:
+            sight = self._enable_step(target.username, any_prompt)
+        if sight.match.re is dialogue.ENABLE_SECRET:
+            if credentials.secret is None:
+                raise PullFailure("enable", "the switch asks for an enable password and none was given")
+            sight = self._enable_step(credentials.secret, any_prompt)
+        if sight.sign is not Sign.PROMPT or sight.match["level"] != "#":
+            raise PullFailure("enable", "the switch refused the enable password")
+        self._learn_prompt(sight)
+
+    def _enable_step(self, typed: str, any_prompt: Pattern[str]) -> Sight:
+        """Type one answer and see what the switch says to it; the text typed is never shown."""
+        brief = self._reader.limits.brief
+
+        def watch(buffer: bytearray) -> Sight | None:
+            for pattern in (dialogue.ENABLE_USER, dialogue.ENABLE_SECRET):
+                if sight := _sight(buffer, pattern, Sign.QUESTION, brief):
+                    return sight
+            return _sight(buffer, any_prompt, Sign.PROMPT, self._reader.limits.quiet)
+
+        self._reader.send(typed + self._line_end)
+        try:
+            return self._reader.read_until(watch, idle=self._reader.limits.dialogue)[1]
+        except Silence:
+            raise PullFailure("enable", "no answer to the enable command") from None
+
+    def _ask(self, command: str) -> None:
+        """Send a short command and wait for the prompt after its echo, so that no answer is mistaken for the next."""
+        self._send(command)
+        limits, echo = self._reader.limits, dialogue.echo_pattern(command)
+
+        def watch(buffer: bytearray) -> Sight | None:
+            echoed = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
+            return _sight(buffer, self._ends, Sign.PROMPT, limits.brief if echoed else limits.quiet)
+
+        try:
+            self._reader.read_until(watch, idle=min(limits.idle, limits.dialogue * 2), pager=PAGER)
+        except Silence as silence:
+            raise PullFailure("timeout", f'no prompt after "{command}"{_last_line(silence.received)}') from None
+
+    def _read_config(self) -> Reading:
+        command = self.platform.running_config
+        self._send(command)
+        echo = dialogue.echo_pattern(command)
+        pages = self._reader.pages
+        try:
+            buffer, sight = self._reader.read_until(self._config_watch(echo), pager=PAGER)
+        except Silence as silence:
+            raise self._explain(silence) from None
+        text = buffer[: sight.start].decode("latin-1")
+        found = echo.search(text, 0, ECHO_WITHIN + len(command))
+        before = text[: found.start()] if found else ""
+        return Reading(
+            raw=buffer[found.end() if found else 0 : sight.start],
+            prompt_host=self._prompt.host,
+            paged=self._reader.pages > pages,
+            late=bool(clean_text(before.encode("latin-1")).replace(self._prompt.text, "").strip()),
+        )
+
+    def _config_watch(self, echo: Pattern[str]) -> Watch:
+        """Believe the prompt soon when the answer looks whole, later when it may be text inside the config."""
+        limits, platform = self._reader.limits, self.platform
+
+        def watch(buffer: bytearray) -> Sight | None:
+            sight = _sight(buffer, self._ends, Sign.PROMPT, limits.quiet)
+            if sight is None:
+                return None
+            head = clean_text(bytes(buffer[:ECHO_WITHIN]))
+            whole = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
+            if platform.end_proof is EndProof.MARKER and platform.end_marker is not None:
+                last = clean_text(bytes(buffer[max(sight.start - 512, 0) : sight.start])).rstrip().rsplit("\n", 1)[-1]
+                refused = any(platform.is_error(line) for line in head.splitlines()[:4])
+                whole = whole and (refused or platform.end_marker.search(last) is not None)
+            return sight if whole else replace(sight, quiet=limits.doubt)
+
+        return watch
+
+    def _explain(self, silence: Silence) -> PullFailure:
+        """Why no prompt came: another prompt stands there, a pager, or nothing."""
+        received = bytearray(silence.received)
+        if found := search_tail(received, dialogue.first_prompt(self.platform)):
+            now, then = printable(found[0]["prompt"], 64), printable(self._prompt.text, 64)
+            if now != then:
+                return PullFailure("wrong-device", f'the prompt changed from "{then}" to "{now}" while reading')
+        if search_tail(received, PAGER):
+            return PullFailure("pager", "the pager did not go on")
+        return silence
+
+    def _send(self, command: str) -> None:
+        if not self.platform.allows(command):
+            raise ValueError(f"{command} is not on the read-only list of {self.platform.name}")
+        self._reader.send(command + self._line_end)
+
+
+def _sight(buffer: bytearray, pattern: Pattern[str], sign: Sign, quiet: float) -> Sight | None:
+    found = search_tail(buffer, pattern)
+    return Sight(sign, found[0].start() + found[1], quiet, found[0]) if found else None
+
+
+def _last_line(received: bytes) -> str:
+    lines = clean_text(received[-2048:]).split()
+    text = clean_text(received[-2048:]).strip().rsplit("\n", 1)[-1] if lines else ""
+    return f'; the last line was "{printable(text, 60)}"' if text else ""
+
+
+def _full(failure: PullFailure, seen: bytes) -> PullFailure:
+    """A connection closed with a word about sessions had none free."""
+    if failure.reason == "closed" and dialogue.SESSIONS_FULL.search(clean_text(seen)):
+        return PullFailure("limit", f"the switch has no free session{_last_line(seen)}")
+    return failure

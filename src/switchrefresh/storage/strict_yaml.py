@@ -143,7 +143,7 @@ class _Builder:
 
         self._guard(event, depth)
         if self._keep:
-            self.positions.values[path] = _mark(event)
+            self.positions.values.setdefault(path, _mark(event))  # of duplicates the first counts
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):

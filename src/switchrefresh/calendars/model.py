@@ -29,7 +29,10 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeedText:
-    """The bytes of one feed file as they lie in the folder; `raw` is None when the file is not there."""
+    """The bytes of one feed file as they lie in the folder; `raw` is None when the file is not there.
+
+    A `.yaml` feed comes as `rows`: its list, parsed to plain text, one mapping of `dates`, `title` and maybe `kind` each.
+    """
 
     path: str
     role: FeedRole
@@ -37,6 +40,7 @@ class FeedText:
     raw: bytes | None
     max_age_days: int | None = None
     dtend: str | None = None
+    rows: tuple[Mapping[str, str], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,10 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A title that may close school, waiting for one human yes or no."""
+    """A title that may close school, waiting for one human yes or no.
+
+    `key` is what a decision is kept under, `suggested` the meaning that a yes stands for; `feeds` say where it was read.
+    """
 
     title: str
     dates: tuple[date, ...]
@@ -105,6 +112,8 @@ class Question:
     tier: Tier
     buildings: tuple[str, ...] = ()
     hours_freed: float = 0.0
+    key: str = ""
+    feeds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,77 @@
+"""Titles that only name a break or a holiday: they close when the whole title is understood, never by a word in it."""
+
+from __future__ import annotations
+
+import re
+
+from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
+from switchrefresh.calendars.model import Tier
+from switchrefresh.calendars.phrases import OCCASION
+
+_SEASON = (
+    r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|christmas|thanksgiving|easter|holidays?|february|april"
+    r"|march|october|november|december|january|presidents?'? (?:day|week)|harvest|passover|intersession"
+)
+_BREAK = re.compile(
+    rf"\b(?:{_SEASON})(?: (?:and|&|/) (?:{_SEASON}))?[ /-]*(?:break|recess|vacation|holidays?|intersession)\b"
+)
+SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
+# On these days next to every US school is closed; on the others many are in session, so a person is asked.
+_SURE = re.compile(
+    r"\blabou?r day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?! eve)"
+    r"|\bmemorial day\b|\bindependence day\b|\b(?:4th|fourth) of july\b|\bjuly (?:4th|fourth)\b"
+    r"|\b(?:dr\.? )?(?:martin luther\.? king,?|mlk)(?:,? jr\.?)?'?s?(?: (?:birth)?day)?\b"
+)
+_MAYBE = re.compile(
+    r"\bveterans?'?s?'? day\b|\bcolumbus day\b|\bindigenous peoples?'?s?'? day\b|\bpresidents?'?s?'? day\b"
+    r"|\b(?:washington|lincoln)'?s? birthday\b|\bgood friday\b|\beaster(?: monday)?\b|\bjuneteenth\b|\bpatriots?'?s?'? day\b"
+    r"|\bchristmas eve\b|\bnew year'?s?'? eve\b|\beid(?:[ -]?(?:al|ul)[ -]?(?:fitr|adha))?\b|\bdiwali\b|\brosh has\w+\b"
+    r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b|\bcesar chavez day\b|\bday after thanksgiving\b"
+    r"|\bthanksgiving friday\b|\belection day\b|\b(?:district|federal|state|public|school|staff) holidays?\b|\bholidays?\b"
+    r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
+)
+# Words that may stand beside the name without changing what the title says.
+_FILLER = re.compile(
+    r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?|the|for|and|of|all|no|district|schools?"
+    r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+    r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?"
+    r"|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|\d{1,4}(?:st|nd|rd|th)?|fy\d\d|calendar|h|v)\b|[\W_]+"
+)
+_EDGE = re.compile(r"\b(?:begins?|starts?|ends?|beginning|starting|ending|continues)\b")
+_CODE = re.compile(r"^\W*[A-Z][A-Z0-9&]{1,6}\b(?!['’])")
+_OCCASION = re.compile(OCCASION)
+_RETURN = re.compile(
+    r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before|prior to|until|till|last|countdown|eve of"
+    r"|deadline|due|early|late|weekend)\b"
+)
+
+
+def read_name(title: str, text: str) -> Reading:
+    """The reading of a title by the break or holiday it names; `text` is its matchable form.
+
+    Strong when nothing is left over once the name and plain fillers are taken away; medium when the rest is short and
+    harmless; none when the rest shows an occasion ("Holiday Concert") or another day ("Return from Winter Break").
+    """
+    break_name = _BREAK.search(text)
+    sure = None if break_name else _SURE.search(text)
+    name = break_name or sure or _MAYBE.search(text)
+    if name is None:
+        return NOTHING
+    rest = text[: name.start()] + " " + text[name.end() :]
+    if _RETURN.search(rest.replace("day after thanksgiving", "")) or _OCCASION.search(rest):
+        return NOTHING
+    edge = _EDGE.search(rest)
+    words = _FILLER.sub(" ", _EDGE.sub(" ", _SURE.sub(" ", _MAYBE.sub(" ", _without_code(title, rest)))))
+    if words.strip():
+        few = len(words.split()) <= 2 and break_name is not None
+        return Reading(Meaning.CLOSED, Tier.MEDIUM, by_name=not break_name) if few else NOTHING
+    strong = (break_name is not None or sure is not None) and edge is None
+    return Reading(Meaning.CLOSED, Tier.STRONG if strong else Tier.MEDIUM, by_name=not break_name)
+
+
+def _without_code(title: str, rest: str) -> str:
+    """Without a leading school or district code ("TNE Spring Break"), which only stands out in mixed case."""
+    code = _CODE.match(title)
+    if code is None or title.upper() == title:
+        return rest
+    return rest.replace(code[0].casefold().strip(), " ", 1)

@@ -1,0 +1,107 @@
+"""From a title to its meaning and tier: the order in which the wording rules are asked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from switchrefresh.calendars.breaks import read_name
+from switchrefresh.calendars.cancelled import is_cancelled
+from switchrefresh.calendars.happenings import read_blocks, read_happening
+from switchrefresh.calendars.levels import level_words
+from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
+from switchrefresh.calendars.model import Tier
+from switchrefresh.calendars.phrases import (
+    DAY_PHRASES,
+    EARLY_LATE,
+    EARLY_LATE_SPOILED,
+    IN_SESSION,
+    STAFF_WORK,
+    TENTATIVE,
+    UNSURE,
+    Phrase,
+)
+from switchrefresh.calendars.titles import matchable
+
+_PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|and|-)?\s*)+)\W*$")
+
+
+@lru_cache(maxsize=20_000)
+def classify(title: str) -> Reading:
+    """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
+    text = matchable(title)
+    if is_cancelled(title):
+        return Reading(Meaning.CANCELLED, Tier.STRONG)
+    if (found := _in_session(text)) is not None:
+        return found
+    if TENTATIVE.search(text):
+        closes = any(_matches(phrase, text) for phrase in DAY_PHRASES)
+        return Reading(Meaning.NO_STUDENTS if closes else Meaning.IN_SESSION, Tier.MEDIUM)
+    day = _day(title, text)
+    if day.meaning is None:
+        return read_happening(text)
+    if UNSURE.search(text) and day.tier is Tier.STRONG:
+        day = replace(day, tier=Tier.MEDIUM)
+    return replace(day, also=read_blocks(text))
+
+
+def _matches(phrase: Phrase, text: str) -> re.Match[str] | None:
+    found = phrase.pattern.search(text)
+    return None if found is None or (phrase.unless and phrase.unless.search(text)) else found
+
+
+def _in_session(text: str) -> Reading | None:
+    for phrase in IN_SESSION:
+        if _matches(phrase, text):
+            return Reading(Meaning.IN_SESSION, phrase.tier)
+    return None
+
+
+def _day(title: str, text: str) -> Reading:
+    """Closures, days without students, early and late days; the one that the title says last (design, section 4)."""
+    spoiled = EARLY_LATE_SPOILED.search(text) is not None
+    parts = [] if spoiled else [(m.end(), p) for p in EARLY_LATE if (m := _matches(p, text))]
+    out = [(m.end(), p) for p in DAY_PHRASES if (m := _matches(p, text))]
+    if parts and out:
+        return _both(text, parts, out)
+    if parts:
+        return _strongest([p for _, p in parts])
+    if spoiled and not out:
+        return NOTHING
+    if out:
+        return _out(text, [p for _, p in out])
+    return read_name(title, text)
+
+
+def _both(text: str, parts: list[tuple[int, Phrase]], out: list[tuple[int, Phrase]]) -> Reading:
+    strong_out = [(end, p) for end, p in out if p.tier is Tier.STRONG]
+    if len(level_words(text)) > 1 and strong_out:
+        # "Early release elementary, no school secondary": who gets which is for a person to say.
+        return Reading(Meaning.EARLY_RELEASE, Tier.MEDIUM)
+    explicit = [(end, p) for end, p in strong_out if p.meaning is Meaning.CLOSED or "school" in p.pattern.pattern]
+    last_part, last_out = max(end for end, _ in parts), max((end for end, _ in explicit), default=-1)
+    return _out(text, [p for _, p in explicit]) if last_out > last_part else _strongest([p for _, p in parts])
+
+
+def _strongest(phrases: list[Phrase]) -> Reading:
+    best = min(phrases, key=lambda p: (p.tier is not Tier.STRONG, p.meaning is not Meaning.EARLY_RELEASE))
+    return Reading(best.meaning, best.tier)
+
+
+def _out(text: str, phrases: list[Phrase]) -> Reading:
+    """Students out: staff too? A workday in a closed school is a question, "No School" alone means students."""
+    strong = [p for p in phrases if p.tier is Tier.STRONG]
+    closed = [p for p in strong if p.meaning is Meaning.CLOSED]
+    no_students = [p for p in strong if p.meaning is Meaning.NO_STUDENTS]
+    if (part := _PART_DAYS.search(text)) is not None:
+        days = frozenset(int(n) for n in re.findall(r"\d{1,2}", part[1]))
+        return Reading(Meaning.CLOSED if closed else Meaning.NO_STUDENTS, Tier.STRONG, month_days=days)
+    works = STAFF_WORK.search(text) is not None
+    if closed and works:
+        return Reading(Meaning.CLOSED, Tier.MEDIUM)
+    if closed:
+        return Reading(Meaning.CLOSED, Tier.STRONG)
+    if no_students:
+        return Reading(Meaning.NO_STUDENTS, Tier.STRONG, staff=not works)
+    return Reading(phrases[0].meaning, Tier.MEDIUM)

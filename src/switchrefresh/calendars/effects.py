@@ -1,0 +1,137 @@
+"""What each event does to which building: a kind of day, a whole-day block, or a stretch of time taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from switchrefresh.calendars.classify import classify
+from switchrefresh.calendars.events import Event
+from switchrefresh.calendars.feeds import ParsedFeed
+from switchrefresh.calendars.levels import Audience, Register
+from switchrefresh.calendars.meanings import DAY_MEANINGS, OPENING, WHOLE_DAY_BLOCKS, Meaning, Reading, read_meaning
+from switchrefresh.calendars.model import Tier
+from switchrefresh.calendars.places import Places
+from switchrefresh.calendars.titles import title_key
+from switchrefresh.inventory.model import FeedRole, Inventory
+
+# A timed event shorter than this cannot empty a school: a workday from 15:30 to 17:00 is an afternoon.
+SCHOOL_DAY_MINUTES = 240
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Effect:
+    """One event, read: the buildings whose kind of day it may change, and those it blocks whole days or by the hour."""
+
+    event: Event
+    reading: Reading
+    path: str
+    day_for: frozenset[str] = _NONE
+    blocks_day: frozenset[str] = _NONE
+    blocks_time: frozenset[str] = _NONE
+    decided: bool = False
+
+    @property
+    def named(self) -> str:
+        """The event as reasons name it."""
+        return f"{self.event.title} ({self.path})"
+
+
+@dataclass(frozen=True)
+class Readers:
+    """What is needed to read an event: the inventory, its names and places, and a person's decisions."""
+
+    inventory: Inventory
+    register: Register
+    places: Places
+    decisions: Mapping[str, str]
+
+
+def effects_of(feed: ParsedFeed, readers: Readers) -> Iterator[Effect]:
+    """The effects of a feed's events; events without any are left out."""
+    for event in feed.events:
+        effect = _effect(event, feed, readers)
+        if effect.day_for or effect.blocks_day or effect.blocks_time:
+            yield effect
+
+
+def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
+    reading, decided = _read(event, readers.decisions)
+    effect = Effect(event, reading, feed.source.path, decided=decided)
+    ignored = decided and reading.meaning in {Meaning.IGNORE, Meaning.CANCELLED}
+    if event.cancelled or reading.meaning is Meaning.CANCELLED or ignored:
+        return effect
+    if feed.source.role is FeedRole.FACILITY:
+        return replace(effect, blocks_time=_booked(event, feed, readers))
+    here = readers.places.in_location(event.location) if feed.district_wide else _NONE
+    audience = readers.register.audience(event.title)
+    day_for, blocks_day = _NONE, _NONE
+    if reading.meaning in DAY_MEANINGS and feed.source.role in {FeedRole.DISTRICT, FeedRole.SCHOOL}:
+        day_for = _day_for(reading, feed, readers, audience, here)
+    if reading.also & WHOLE_DAY_BLOCKS or (reading.meaning in WHOLE_DAY_BLOCKS and reading.tier is Tier.MEDIUM):
+        blocks_day = _blocked_all_day(reading, feed, readers, audience, here)
+    return replace(effect, day_for=day_for, blocks_day=blocks_day, blocks_time=_held(event, reading, feed, readers, here))
+
+
+def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
+    """A person's decision on the title, else the feed's own kind, else what the title says."""
+    word = decisions.get(title_key(event.title))
+    meaning = read_meaning(word) if word else None
+    decided = meaning is not None
+    meaning = meaning or event.kind
+    said = classify(event.title)
+    if meaning is None:
+        short = event.timed and 0 < event.minutes < SCHOOL_DAY_MINUTES
+        if short and said.meaning in {Meaning.CLOSED, Meaning.NO_STUDENTS} and said.tier is Tier.STRONG:
+            said = replace(said, tier=Tier.MEDIUM)
+        return said, False
+    also = frozenset({meaning}) if meaning in WHOLE_DAY_BLOCKS else said.also if meaning in DAY_MEANINGS else _NOTHING_ELSE
+    return Reading(meaning, Tier.STRONG, also), decided
+
+
+_NOTHING_ELSE: frozenset[Meaning] = frozenset()
+
+
+def _booked(event: Event, feed: ParsedFeed, readers: Readers) -> frozenset[str]:
+    """Every booking of a facility feed blocks its buildings; a district-wide one the building that it names."""
+    if not feed.district_wide:
+        return feed.scope
+    return readers.places.in_location(event.location) or readers.places.in_title(event.title)
+
+
+def _day_for(
+    reading: Reading, feed: ParsedFeed, readers: Readers, audience: Audience, here: frozenset[str]
+) -> frozenset[str]:
+    buildings = readers.inventory.buildings
+    if reading.meaning in OPENING:
+        scope = feed.scope & here if here else feed.scope
+        return frozenset(key for key in scope if audience.closes(key, buildings[key]))
+    return frozenset(key for key in feed.scope if audience.touches(key, buildings[key]))
+
+
+def _blocked_all_day(
+    reading: Reading, feed: ParsedFeed, readers: Readers, audience: Audience, here: frozenset[str]
+) -> frozenset[str]:
+    buildings = readers.inventory.buildings
+    found = {key for key in feed.scope if audience.touches(key, buildings[key])}
+    if reading.also == {Meaning.POLLING} or reading.meaning is Meaning.POLLING:
+        # A school's own calendar speaks of its own gym.
+        own = feed.scope if not feed.district_wide and len(feed.scope) == 1 else _NONE
+        found &= {key for key in feed.scope if buildings[key].polling_place} | here | own
+    return frozenset(found)
+
+
+def _held(
+    event: Event, reading: Reading, feed: ParsedFeed, readers: Readers, here: frozenset[str]
+) -> frozenset[str]:
+    """The buildings in which it is held. An empty school is not an event in it, however the closure is written."""
+    if reading.meaning in {Meaning.CLOSED, Meaning.HOLIDAY, Meaning.SUMMER} and reading.tier is Tier.STRONG:
+        return _NONE
+    if not event.timed and not (reading.meaning is Meaning.EVENT and reading.tier is Tier.STRONG):
+        return _NONE
+    if readers.places.is_away(event.title, event.location):
+        return _NONE
+    if not feed.district_wide:
+        return feed.scope
+    return here or (_NONE if event.location else readers.places.in_title(event.title))

@@ -1,0 +1,114 @@
+"""One feed as a whole: read, repaired, and judged whether it can be believed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from switchrefresh.calendars.events import Event
+from switchrefresh.calendars.ics import read_ics
+from switchrefresh.calendars.model import FeedReport, FeedText, Health
+from switchrefresh.calendars.repair import Tally, UnreadableFeed
+from switchrefresh.calendars.rows import read_csv, read_rows
+from switchrefresh.calendars.zones import zone_of
+from switchrefresh.inventory.model import Inventory
+
+_FETCH = "fetch the calendar again and put it there"
+_HINTS = {
+    Health.EMPTY: f"{_FETCH}; if it is meant to hold no events, take it out of the district folder's list",
+    Health.UNREADABLE: f"{_FETCH}; open its address in a browser first: it must show BEGIN:VCALENDAR",
+    Health.STALE: f"{_FETCH}, or raise its max_age",
+}
+# A person's answers that let a feed count although it is not well; the key in the decisions is feed:PATH.
+ACCEPTED = frozenset({"ok", "accept", "accepted", "ignore", "yes"})
+
+
+@dataclass(frozen=True)
+class ParsedFeed:
+    """The events of a feed inside the range, the buildings it speaks for, and its report."""
+
+    source: FeedText
+    report: FeedReport
+    events: tuple[Event, ...]
+    scope: frozenset[str]
+    accepted: bool = False
+
+    @property
+    def district_wide(self) -> bool:
+        return self.source.buildings is None
+
+    @property
+    def unknown(self) -> bool:
+        """Whether nothing may be planned on its buildings: unknown is never free (design, section 4)."""
+        return self.report.health is not Health.OK and not self.accepted
+
+    @property
+    def unknown_reason(self) -> str:
+        return f"unknown: {self.report.path} is {self.report.health}: {self.report.message}; {self.report.hint}"
+
+
+def parse_feed(
+    source: FeedText,
+    inventory: Inventory,
+    first: date,
+    last: date,
+    as_of: date | None,
+    decisions: Mapping[str, str],
+) -> ParsedFeed:
+    """Read one feed inside the range. Never raises for what the feed holds: that is told in its report."""
+    scope = frozenset(inventory.buildings) & frozenset(
+        source.buildings if source.buildings is not None else inventory.buildings
+    )
+    tally = Tally()
+    report = FeedReport(source.path, source.role, Health.OK, 0)
+    events: tuple[Event, ...] = ()
+    try:
+        events, total, newest = _read(source, _home(inventory, scope), first, last, tally)
+        report = replace(report, events=total, newest=newest)
+        report = _judge(report, source, as_of)
+    except UnreadableFeed as error:
+        report = replace(report, health=Health.UNREADABLE, message=str(error), hint=_HINTS[Health.UNREADABLE])
+    report = replace(report, repairs=tally.listed())
+    accepted = str(decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
+    return ParsedFeed(source, report, events, scope, accepted)
+
+
+def _home(inventory: Inventory, scope: frozenset[str]) -> ZoneInfo:
+    """Where times without a zone are at home: with the feed's buildings if these agree, else with the district."""
+    zones = {inventory.zone(key) for key in scope}
+    return zone_of(zones.pop() if len(zones) == 1 else inventory.district.timezone)
+
+
+def _read(
+    source: FeedText, home: ZoneInfo, first: date, last: date, tally: Tally
+) -> tuple[tuple[Event, ...], int, date | None]:
+    if source.rows is not None:
+        events = read_rows(source.rows, tally)
+        return events, len(events), None
+    if source.raw is None:
+        raise UnreadableFeed("the file is not there")
+    if source.path.casefold().endswith(".csv"):
+        events = read_csv(source.raw, tally)
+        return events, len(events), None
+    content = read_ics(source.raw, home, source.dtend, first, last, tally)
+    return content.events, content.total, content.newest
+
+
+def _judge(report: FeedReport, source: FeedText, as_of: date | None) -> FeedReport:
+    if report.events == 0:
+        message = "it holds no events"
+        return replace(report, health=Health.EMPTY, message=message, hint=_HINTS[Health.EMPTY])
+    if source.max_age_days is None or as_of is None:
+        return report
+    if report.newest is None:
+        if source.raw is None or source.rows is not None or source.path.casefold().endswith(".csv"):
+            return report
+        message = "it carries no date that would tell its age"
+        return replace(report, health=Health.STALE, message=message, hint=_HINTS[Health.STALE])
+    age = (as_of - report.newest).days
+    if age <= source.max_age_days:
+        return report
+    message = f"its newest entry is of {report.newest}, {age} days before {as_of}; {source.max_age_days} are allowed"
+    return replace(report, health=Health.STALE, message=message, hint=_HINTS[Health.STALE])

@@ -1,0 +1,135 @@
+"""Which buildings a title speaks of: levels ("Elem only"), grades ("6-12"), and schools by name, id or initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from switchrefresh.calendars.titles import matchable
+from switchrefresh.inventory.model import Building
+
+_ORDINAL = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_WORDS: tuple[tuple[str, re.Pattern[str], range], ...] = tuple(
+    (name, re.compile(pattern), grades)
+    for name, pattern, grades in (
+        ("elementary", r"\b(?:elem(?:entary|entaries|\.)?|primary school|grade schools?)\b(?! election)", range(6)),
+        ("middle", r"\b(?:middle(?: schools?)?|ms|jr\.? high|junior high|intermediate)\b(?! of)", range(6, 9)),
+        ("high", r"\b(?:(?<!jr )(?<!jr. )(?<!junior )high schools?|hs)\b", range(9, 13)),
+        ("secondary", r"\bsecondary\b", range(6, 13)),
+        ("prek", r"\b(?:pre-? ?k(?:indergarten)?|preschool|pk|headstart|head start|early childhood)\b", range(0)),
+        ("kindergarten", r"\b(?:kindergarten|kinder)\b", range(1)),
+        ("freshmen", r"\b(?:freshm[ae]n)\b", range(9, 10)),
+        ("sophomores", r"\bsophomores?\b", range(10, 11)),
+        ("juniors", r"\bjuniors?\b(?! high)", range(11, 12)),
+        ("seniors", r"\bseniors?\b(?! high)", range(12, 13)),
+    )
+)
+_RANGE = re.compile(
+    r"\b(?:grades?|gr\.?)? ?(pk|k|\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through|thru|&|and) ?(\d{1,2})(?:st|nd|rd|th)?(?: ?(?:grades?|graders?|only))?"
+)
+_SINGLE = re.compile(r"\b(?:grades? (\d{1,2})|(\d{1,2})(?:st|nd|rd|th)[ -]grade(?:rs?)?|(first|second|third|fourth|fifth|sixth|seventh|eighth) grade(?:rs?)?)\b")
+# The grades that make a school of this kind: all of them must be meant before it counts as closed.
+_CORE: dict[str, frozenset[int]] = {
+    "elementary": frozenset(range(1, 5)),
+    "middle": frozenset(range(7, 9)),
+    "high": frozenset(range(9, 13)),
+    "k8": frozenset(range(1, 9)),
+    "k12": frozenset(range(1, 13)),
+    "office": frozenset(),
+    "support": frozenset(),
+}
+_ONLY_CODE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\b(?=\s+(?:only|ONLY|Only)\b)")
+_LEVEL_CODES = frozenset("HS MS ES JH PK K ELEM SECONDARY STUDENTS STAFF TEACHERS SENIORS FRESHMEN GRADE".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a title speaks of: all (`grades` None, no `names`), some grades, or some schools by name."""
+
+    grades: frozenset[int] | None = None
+    names: frozenset[str] = frozenset()
+    strangers: bool = False
+
+    def closes(self, key: str, building: Building) -> bool:
+        """Whether a day without students in the title is one for the whole of this building."""
+        if self.names or self.strangers:
+            return key in self.names
+        core = _CORE[building.kind]
+        return self.grades is None or (bool(core) and core <= self.grades)
+
+    def touches(self, key: str, building: Building) -> bool:
+        """Whether any part of this building may be meant; doubt counts as yes."""
+        if self.names:
+            return key in self.names
+        core = _CORE[building.kind]
+        return self.grades is None or not self.grades or bool(core & self.grades)
+
+
+EVERYONE = Audience()
+
+
+@lru_cache(maxsize=20_000)
+def level_words(text: str) -> frozenset[str]:
+    """The levels named in a matchable title."""
+    return frozenset(name for name, pattern, _ in _WORDS if pattern.search(text))
+
+
+@lru_cache(maxsize=20_000)
+def grades_in(text: str) -> frozenset[int] | None:
+    """The grades a matchable title names, 0 is kindergarten; None when it names none."""
+    found: set[int] = set()
+    named = False
+    for _, pattern, grades in _WORDS:
+        if pattern.search(text):
+            named = True
+            found.update(grades)
+    for low, high in _RANGE.findall(text):
+        first, last = 0 if low in {"k", "pk"} else int(low), int(high)
+        if first < last <= 12 and (low in {"k", "pk"} or re.search(r"grade|only|\dth|\drd|\dnd|\dst", text)):
+            named = True
+            found.update(range(first, last + 1))
+    for parts in _SINGLE.findall(text):
+        number = next(part for part in parts if part)
+        named = True
+        found.add(_ORDINAL.get(number) or int(number))
+    return frozenset(found) if named else None
+
+
+@dataclass(frozen=True)
+class Register:
+    """The district's buildings as titles call them: full name, id, initials of the name."""
+
+    names: Mapping[str, re.Pattern[str]]
+    codes: Mapping[str, frozenset[str]]
+
+    def audience(self, title: str) -> Audience:
+        """Whom the title speaks of."""
+        text = matchable(title)
+        named = {key for key, pattern in self.names.items() if pattern.search(text)}
+        words = set(re.findall(r"\b[A-Z0-9][A-Z0-9-]{1,9}\b", title))
+        for code, keys in self.codes.items():
+            if code in words:
+                named |= keys
+        strangers = any(code not in _LEVEL_CODES for code in _ONLY_CODE.findall(title)) and not named
+        return Audience(grades_in(text), frozenset(named), strangers)
+
+
+def register(buildings: Mapping[str, Building]) -> Register:
+    """The names of all buildings, ready to be looked for."""
+    names = {key: re.compile(rf"(?<!\w){re.escape(matchable(b.name))}(?!\w)") for key, b in buildings.items()}
+    codes: dict[str, set[str]] = {}
+    for key, building in buildings.items():
+        for code in {*initials(building.name), *([key.upper()] if not key.isdigit() and key not in {"do", "it"} else [])}:
+            codes.setdefault(code, set()).add(key)
+    return Register(names, {code: frozenset(keys) for code, keys in codes.items()})
+
+
+def initials(name: str) -> set[str]:
+    """`LHS` for Livingston High School; at least three letters, fewer could be anything."""
+    letters = "".join(word[0] for word in re.findall(r"[A-Za-z]+", name) if word.casefold() not in {"of", "the", "and"})
+    found = {letters.upper()}
+    if re.search(r"(?:elementary|middle|high)$", name.strip(), re.IGNORECASE):
+        found.add(letters.upper() + "S")
+    return {code for code in found if len(code) >= 3}

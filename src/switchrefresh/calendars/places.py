@@ -1,0 +1,66 @@
+"""Where an event takes place: which of our buildings its location names, and whether a game is away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from switchrefresh.calendars.titles import matchable
+from switchrefresh.inventory.model import Building
+
+_AT = re.compile(r"(?:^|\s)@\s*(.+)$")
+_HERE = re.compile(
+    r"^(?:home\b|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b|$|[\s,;)&-])|noon|tbd|tba|(?:the |our |main |new |old )*(?:gym\w*|auditorium"
+    r"|cafeteria|cafetorium|commons|library|stadium|field|track|theat(?:er|re)|room|mpr|campus|media center|lobby|pac"
+    r"|school|courts?|pool|stage|lab|office|playground|parking|hs|ms|es)\b)"
+)
+_AWAY = re.compile(r"\((?:away|a)\)|(?:^|[-:,|] ?)away(?:$|[ :,-])|\baway (?:game|match|meet)s?\b")
+_SPORT = re.compile(
+    r"\b(?:varsity|jv|freshman|boys|girls|game|games|match|meet|scrimmage|football|basketball|baseball|softball|volleyball"
+    r"|soccer|wrestling|swim\w*|tennis|golf|lacrosse|hockey|track|cross country|bowling|cheer\w*|gymnastics|polo|rugby"
+    r"|tournament|invitational|regionals?|districts|sectionals?|conference|state|playoffs?)\b"
+)
+
+
+@dataclass(frozen=True)
+class Places:
+    """Our buildings as locations name them: by full name or by id, as whole words (design, section 4)."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    names: Mapping[str, re.Pattern[str]]
+
+    def in_location(self, location: str) -> frozenset[str]:
+        """The buildings that a location names."""
+        text = matchable(location)
+        return frozenset(key for key, pattern in self.patterns.items() if text and pattern.search(text))
+
+    def in_title(self, title: str) -> frozenset[str]:
+        """The buildings that a title names in full."""
+        text = matchable(title)
+        return frozenset(key for key, pattern in self.names.items() if pattern.search(text))
+
+    def is_away(self, title: str, location: str) -> bool:
+        """Whether an event is held elsewhere: "... @ Eastmont", "(away)"; any sign of our own house means no."""
+        if self.in_location(location):
+            return False
+        text = matchable(title)
+        if _AWAY.search(text) and "home" not in text:
+            return True
+        at = _AT.search(text)
+        if at is None or _HERE.match(at[1]) or self.in_location(at[1]):
+            return False
+        return _SPORT.search(text) is not None or bool(location)
+
+
+def places(buildings: Mapping[str, Building]) -> Places:
+    """The district's buildings, ready to be looked for."""
+    names = {key: _whole(matchable(building.name)) for key, building in buildings.items()}
+    both = {key: _whole(matchable(b.name), key.casefold()) for key, b in buildings.items()}
+    return Places(both, names)
+
+
+@lru_cache(maxsize=1024)
+def _whole(*words: str) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + r")(?!\w)")

@@ -31,7 +31,7 @@ def _at_end(text: str) -> Pattern[str]:
 
 
 ANY_KEY = re.compile(rf"(?:{_ANY_KEY})[^\r\n]{{0,60}}{_BLANK}\Z", re.IGNORECASE)
-NEW_CHANGE = _at_end(rf"[^\r\n]{{0,40}}{_CHANGE}")
+NEW_PASSWORD = _at_end(rf"[^\r\n]{{0,40}}{_CHANGE}")
 LOGIN = _at_end(rf"[^\r\n]{{0,24}}{_LOGIN}")
 YES_NO = _at_end(_YES_NO)
 ENABLE_USER = _at_end(r"(?:user ?name|login(?: name)?)[^\r\n:]{0,24}:")

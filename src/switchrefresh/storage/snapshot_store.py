@@ -1,0 +1,240 @@
+"""The private store of pulled configs: one immutable file per pull, nothing acknowledged is ever lost or replaced."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from switchrefresh import clock
+from switchrefresh.errors import InputError, RefusedError
+from switchrefresh.inventory.values import ID_PATTERN
+from switchrefresh.problems import Problem, Where
+from switchrefresh.storage import atomic
+from switchrefresh.storage.locks import hold_lock
+from switchrefresh.storage.snapshot_file import SnapshotFacts, SnapshotFormatError, parse, render
+
+LEDGER, LOCK, IGNORE = "SHA256SUMS", ".lock", ".gitignore"
+QUARANTINE = "quarantine"
+PHASES = ("baseline", "staged", "before", "after")
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{8})\.cfg")
+_LOCK_WAIT_SECONDS = 60.0
+
+
+class SnapshotExistsError(RefusedError):
+    """Another config already has that name; nothing is ever overwritten."""
+
+    code = "snapshot-exists"
+
+
+class SnapshotDamagedError(InputError):
+    """A stored file is not as it was written, or is gone."""
+
+    code = "snapshot-damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A stored pull; `id` is its path in the store without the ending, `length` is in bytes."""
+
+    id: str
+    facts: SnapshotFacts
+    sha256: str
+    length: int
+
+    @property
+    def quarantined(self) -> bool:
+        return f"/{QUARANTINE}/" in self.id
+
+
+class SnapshotStore:
+    """The `snapshots/` folder of a project. Reading takes no lock and creates nothing."""
+
+    def __init__(self, folder: Path, now: Callable[[], datetime] = clock.now) -> None:
+        self.folder = folder
+        self._now = now
+
+    def save(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
+        """Keep a proven config; on return it survives a power cut.
+
+        The same config in the same second is the same snapshot (a retry). SnapshotExistsError when another one has
+        the name, OSError when the disk refuses, LockedError when another writer holds the store for a minute.
+        """
+        return self._write(facts, raw, facts.switch)
+
+    def quarantine(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
+        """Keep a refused pull as evidence, apart from the good ones; `facts.reason` says why it was refused."""
+        return self._write(facts, raw, f"{facts.switch}/{QUARANTINE}")
+
+    def read(self, snapshot_id: str) -> tuple[Snapshot, bytes]:
+        """A snapshot and its config, length and hash checked; SnapshotDamagedError names what is wrong."""
+        path = self._path(snapshot_id)
+        try:
+            return _open(snapshot_id, path.read_bytes())
+        except FileNotFoundError:
+            raise SnapshotDamagedError(f"there is no snapshot {snapshot_id}") from None
+        except (SnapshotFormatError, OSError) as error:
+            hint = "Move the file out of the folder; the other snapshots of the switch are not touched."
+            raise SnapshotDamagedError(f"snapshot {snapshot_id} cannot be used: {error}", hint) from None
+
+    def ids(self, switch: str, phase: str | None = None) -> tuple[str, ...]:
+        """The good snapshots of a switch, oldest first; what stands in quarantine is not among them."""
+        folder = self.folder / _checked(switch)
+        names = _names_in(folder)
+        return tuple(f"{switch}/{name[:-4]}" for name, found in names if phase is None or found[2] == phase)
+
+    def latest(self, switch: str, phase: str | None = None) -> Snapshot | None:
+        """The newest good snapshot, checked; None when there is none; SnapshotDamagedError when it is damaged."""
+        found = self.ids(switch, phase)
+        return self.read(found[-1])[0] if found else None
+
+    def last_good_size(self, switch: str, platform: str) -> int | None:
+        """Bytes of the newest undamaged config of this switch on this OS, for the judge."""
+        for snapshot_id in reversed(self.ids(switch)):
+            with suppress(SnapshotDamagedError):
+                if (snapshot := self.read(snapshot_id)[0]).facts.platform == platform:
+                    return snapshot.length
+        return None
+
+    def verify_all(self) -> tuple[Problem, ...]:
+        """Read every file again and name each that is damaged, missing or does not belong here; changes nothing."""
+        listed = self._ledger()
+        present = set(self._files())
+        problems = [self._missing(name) for name in sorted(listed.keys() - present)]
+        for name in sorted(present):
+            if (complaint := self._complaint(name, listed)) is not None:
+                problems.append(complaint)
+        return tuple(problems)
+
+    def _write(self, facts: SnapshotFacts, raw: bytes, place: str) -> Snapshot:
+        folder = self._path(f"{_checked(facts.switch)}/x").parent / place.partition("/")[2]
+        if facts.phase not in PHASES:
+            raise ValueError(f"{facts.phase} is not a phase")
+        stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+        name = f"{stamp}-{facts.phase}-{hashlib.sha256(raw).hexdigest()[:8]}.cfg"
+        data = render(facts, raw)
+        atomic.make_private_folder(self.folder)
+        with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
+            self._prepare(folder)
+            try:
+                atomic.create_exclusive(folder / name, data)
+            except FileExistsError:
+                return self._existing(f"{place}/{name[:-4]}", raw)
+            self._enter(f"{place}/{name}", data)
+        return _open(f"{place}/{name[:-4]}", data)[0]
+
+    def _prepare(self, folder: Path) -> None:
+        """The folders and the `.gitignore`, and away with what a killed writer left. The lock is held."""
+        if not (self.folder / IGNORE).exists():
+            atomic.write_atomic(self.folder / IGNORE, b"*\n")
+        atomic.make_private_folder(folder.parent)
+        atomic.make_private_folder(folder)
+        atomic.clean_temporaries(self.folder)
+        atomic.clean_temporaries(folder)
+
+    def _existing(self, snapshot_id: str, raw: bytes) -> Snapshot:
+        """A retry after a crash finds its own work done; anything else is refused."""
+        snapshot, stored = self.read(snapshot_id)
+        if stored != raw:
+            raise SnapshotExistsError(f"snapshot {snapshot_id} exists with another config; nothing was overwritten")
+        name = f"{snapshot_id}.cfg"
+        if name not in self._ledger():
+            self._enter(name, (self.folder / name).read_bytes())
+        return snapshot
+
+    def _enter(self, name: str, data: bytes) -> None:
+        """One line more in the ledger, in the form that `sha256sum -c` reads; a torn last line is closed first."""
+        path = self.folder / LEDGER
+        line = f"{hashlib.sha256(data).hexdigest()}  {name}\n".encode()
+        torn = path.exists() and not _ends_with_newline(path)
+        atomic.append_durably(path, b"\n" + line if torn else line)
+
+    def _ledger(self) -> dict[str, str]:
+        """SHA-256 by file name; torn lines are passed over."""
+        try:
+            lines = (self.folder / LEDGER).read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return {}
+        parts = (line.partition("  ") for line in lines)
+        return {name: digest for digest, gap, name in parts if gap and re.fullmatch(r"[0-9a-f]{64}", digest)}
+
+    def _files(self) -> Iterator[str]:
+        """Every file in the store except its own papers and unfinished temporary files, also of unknown folders."""
+        for root, _, names in os.walk(self.folder):
+            for name in names:
+                path = (Path(root) / name).relative_to(self.folder).as_posix()
+                if path not in {LEDGER, LOCK, IGNORE} and not name.startswith(atomic.TEMPORARY_PREFIX):
+                    yield path
+
+    def _complaint(self, name: str, listed: dict[str, str]) -> Problem | None:
+        if not _belongs(name):
+            return self._problem("snapshot-stray", name, "is not a snapshot and does not belong here")
+        try:
+            data = (self.folder / name).read_bytes()
+            _open(name[:-4], data)
+        except (SnapshotFormatError, OSError) as error:
+            return self._problem("snapshot-damaged", name, f"is damaged: {error}")
+        if name in listed and hashlib.sha256(data).hexdigest() != listed[name]:
+            return self._problem(
+                "snapshot-damaged", name, f"is not the file that was written: {LEDGER} has another hash"
+            )
+        return None
+
+    def _missing(self, name: str) -> Problem:
+        return self._problem("snapshot-missing", name, f"was written and is gone; it stands in {LEDGER}")
+
+    def _problem(self, code: str, name: str, message: str) -> Problem:
+        shown = "".join(c if c.isprintable() else "?" for c in name)
+        place = Where(f"{self.folder.name}/{shown}")
+        return Problem(code, f"{shown} {message}", hint="Put the file back from a copy, or move it away.", where=place)
+
+    def _path(self, snapshot_id: str) -> Path:
+        switch, _, rest = snapshot_id.partition("/")
+        name = rest.removeprefix(f"{QUARANTINE}/")
+        if "/" in name or "\\" in name or name.startswith("."):
+            raise SnapshotDamagedError(f"{snapshot_id!r} is not the id of a snapshot")
+        return self.folder / _checked(switch) / f"{rest}.cfg"
+
+
+def _checked(switch: str) -> str:
+    """A switch id never leads out of the store."""
+    if not ID_PATTERN.fullmatch(switch) or switch == QUARANTINE:
+        raise SnapshotDamagedError(f"{switch!r} is not the id of a switch")
+    return switch
+
+
+def _names_in(folder: Path) -> list[tuple[str, re.Match[str]]]:
+    try:
+        names = sorted(entry.name for entry in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [(name, found) for name in names if (found := _NAME.fullmatch(name))]
+
+
+def _belongs(name: str) -> bool:
+    parts = name.split("/")
+    placed = len(parts) == 2 or (len(parts) == 3 and parts[1] == QUARANTINE)
+    return placed and ID_PATTERN.fullmatch(parts[0]) is not None and _NAME.fullmatch(parts[-1]) is not None
+
+
+def _open(snapshot_id: str, data: bytes) -> tuple[Snapshot, bytes]:
+    """Parse and check that the file stands where it says it belongs: two swapped files are both noticed."""
+    facts, raw = parse(data)
+    digest = hashlib.sha256(raw).hexdigest()
+    stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    if snapshot_id.split("/")[0] != facts.switch or snapshot_id.split("/")[-1] != f"{stamp}-{facts.phase}-{digest[:8]}":
+        raise SnapshotFormatError("it is the file of another snapshot")
+    return Snapshot(snapshot_id, facts, digest, len(raw)), raw
+
+
+def _ends_with_newline(path: Path) -> bool:
+    with path.open("rb") as file:
+        if file.seek(0, os.SEEK_END) == 0:
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"

@@ -65,10 +65,14 @@ class SnapshotStore:
         The same config in the same second is the same snapshot (a retry). SnapshotExistsError when another one has
         the name, OSError when the disk refuses, LockedError when another writer holds the store for a minute.
         """
+        if facts.reason:
+            raise ValueError("a refused pull belongs into quarantine")
         return self._write(facts, raw, facts.switch)
 
     def quarantine(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
         """Keep a refused pull as evidence, apart from the good ones; `facts.reason` says why it was refused."""
+        if not facts.reason:
+            raise ValueError("quarantine needs a reason")
         return self._write(facts, raw, f"{facts.switch}/{QUARANTINE}")
 
     def read(self, snapshot_id: str) -> tuple[Snapshot, bytes]:
@@ -112,7 +116,8 @@ class SnapshotStore:
         return tuple(problems)
 
     def _write(self, facts: SnapshotFacts, raw: bytes, place: str) -> Snapshot:
-        folder = self._path(f"{_checked(facts.switch)}/x").parent / place.partition("/")[2]
+        _checked(facts.switch)
+        folder = self.folder / place
         if facts.phase not in PHASES:
             raise ValueError(f"{facts.phase} is not a phase")
         stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -121,6 +126,7 @@ class SnapshotStore:
         atomic.make_private_folder(self.folder)
         with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
             self._prepare(folder)
+            self._adopt(place, folder)
             try:
                 atomic.create_exclusive(folder / name, data)
             except FileExistsError:
@@ -142,10 +148,17 @@ class SnapshotStore:
         snapshot, stored = self.read(snapshot_id)
         if stored != raw:
             raise SnapshotExistsError(f"snapshot {snapshot_id} exists with another config; nothing was overwritten")
-        name = f"{snapshot_id}.cfg"
-        if name not in self._ledger():
-            self._enter(name, (self.folder / name).read_bytes())
         return snapshot
+
+    def _adopt(self, place: str, folder: Path) -> None:
+        """Whole files that a killed writer had stored but not yet listed. The lock is held."""
+        listed = self._ledger()
+        for name, _ in _names_in(folder):
+            if f"{place}/{name}" not in listed:
+                with suppress(SnapshotFormatError, OSError):
+                    data = (folder / name).read_bytes()
+                    _open(f"{place}/{name[:-4]}", data)
+                    self._enter(f"{place}/{name}", data)
 
     def _enter(self, name: str, data: bytes) -> None:
         """One line more in the ledger, in the form that `sha256sum -c` reads; a torn last line is closed first."""
@@ -227,7 +240,8 @@ def _open(snapshot_id: str, data: bytes) -> tuple[Snapshot, bytes]:
     facts, raw = parse(data)
     digest = hashlib.sha256(raw).hexdigest()
     stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    if snapshot_id.split("/")[0] != facts.switch or snapshot_id.split("/")[-1] != f"{stamp}-{facts.phase}-{digest[:8]}":
+    place = f"{facts.switch}/{QUARANTINE}" if facts.reason else facts.switch
+    if snapshot_id != f"{place}/{stamp}-{facts.phase}-{digest[:8]}":
         raise SnapshotFormatError("it is the file of another snapshot")
     return Snapshot(snapshot_id, facts, digest, len(raw)), raw
 

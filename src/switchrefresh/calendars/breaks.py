@@ -9,7 +9,8 @@ from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.phrases import OCCASION
 
 _SEASON = (
-    r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|christmas|thanksgiving|easter|holidays?|february|april"
+    r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|christmas"
+    r"|thanksgiving|easter|holidays?|february|april"
     r"|march|october|november|december|january|presidents?'? (?:day|week)|harvest|passover|intersession"
 )
 _BREAK = re.compile(
@@ -18,30 +19,39 @@ _BREAK = re.compile(
 SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
 # On these days next to every US school is closed; on the others many are in session, so a person is asked.
 _SURE = re.compile(
-    r"\blabou?r day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?! eve)"
+    r"\blabou?r day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b"
+    r"|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?! eve)"
     r"|\bmemorial day\b|\bindependence day\b|\b(?:4th|fourth) of july\b|\bjuly (?:4th|fourth)\b"
     r"|\b(?:dr\.? )?(?:martin luther\.? king,?|mlk)(?:,? jr\.?)?'?s?(?: (?:birth)?day)?\b"
 )
 _MAYBE = re.compile(
     r"\bveterans?'?s?'? day\b|\bcolumbus day\b|\bindigenous peoples?'?s?'? day\b|\bpresidents?'?s?'? day\b"
-    r"|\b(?:washington|lincoln)'?s? birthday\b|\bgood friday\b|\beaster(?: monday)?\b|\bjuneteenth\b|\bpatriots?'?s?'? day\b"
-    r"|\bchristmas eve\b|\bnew year'?s?'? eve\b|\beid(?:[ -]?(?:al|ul)[ -]?(?:fitr|adha))?\b|\bdiwali\b|\brosh has\w+\b"
-    r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b|\bcesar chavez day\b|\bday after thanksgiving\b"
-    r"|\bthanksgiving friday\b|\belection day\b|\b(?:district|federal|state|public|school|staff) holidays?\b|\bholidays?\b"
+    r"|\b(?:washington|lincoln)'?s? birthday\b|\bgood friday\b|\beaster(?: monday)?\b"
+    r"|\bjuneteenth\b|\bpatriots?'?s?'? day\b"
+    r"|\bchristmas eve\b|\bnew year'?s?'? eve\b|\beid(?:[ -]?(?:al|ul)[ -]?(?:fitr"
+    r"|adha))?\b|\bdiwali\b|\brosh has\w+\b"
+    r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b"
+    r"|\bcesar chavez day\b|\bday after thanksgiving\b"
+    r"|\bthanksgiving friday\b|\belection day\b|\b(?:district|federal|state|public|school"
+    r"|staff) holidays?\b|\bholidays?\b"
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
 )
 # Words that may stand beside the name without changing what the title says.
 _FILLER = re.compile(
-    r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?|the|for|and|of|all|no|district|schools?"
-    r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
+    r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?"
+    r"|the|for|and|of|all|no|district|schools?"
+    r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
     r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?"
-    r"|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|\d{1,4}(?:st|nd|rd|th)?|fy\d\d|calendar|h|v)\b|[\W_]+"
+    r"|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|\d{1,4}(?:st|nd|rd"
+    r"|th)?|fy\d\d|calendar|h|v)\b|[\W_]+"
 )
 _EDGE = re.compile(r"\b(?:begins?|starts?|ends?|beginning|starting|ending|continues)\b")
 _CODE = re.compile(r"^\W*[A-Z][A-Z0-9&]{1,6}\b(?!['’])")
 _OCCASION = re.compile(OCCASION)
 _RETURN = re.compile(
-    r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before|prior to|until|till|last|countdown|eve of"
+    r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before"
+    r"|prior to|until|till|last|countdown|eve of"
     r"|deadline|due|early|late|weekend)\b"
 )
 

@@ -46,7 +46,9 @@ class DayRules:
     last: date
 
 
-def fill_sheet(sheet: BuildingSheet, effects: Mapping[str, Sequence[Effect]], feeds: Sequence[ParsedFeed], rules: DayRules) -> None:
+def fill_sheet(
+    sheet: BuildingSheet, effects: Mapping[str, Sequence[Effect]], feeds: Sequence[ParsedFeed], rules: DayRules
+) -> None:
     """Sort a building's effects, freezes and unknown feeds into its sheet."""
     for effect in effects.get(sheet.key, ()):
         _add(sheet, effect, rules)

@@ -71,7 +71,9 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
         day_for = _day_for(reading, feed, readers, audience, here)
     if reading.also & WHOLE_DAY_BLOCKS or (reading.meaning in WHOLE_DAY_BLOCKS and reading.tier is Tier.MEDIUM):
         blocks_day = _blocked_all_day(reading, feed, readers, audience, here)
-    return replace(effect, day_for=day_for, blocks_day=blocks_day, blocks_time=_held(event, reading, feed, readers, here))
+    return replace(
+        effect, day_for=day_for, blocks_day=blocks_day, blocks_time=_held(event, reading, feed, readers, here)
+    )
 
 
 def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
@@ -86,7 +88,9 @@ def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
         if short and said.meaning in {Meaning.CLOSED, Meaning.NO_STUDENTS} and said.tier is Tier.STRONG:
             said = replace(said, tier=Tier.MEDIUM)
         return said, False
-    also = frozenset({meaning}) if meaning in WHOLE_DAY_BLOCKS else said.also if meaning in DAY_MEANINGS else _NOTHING_ELSE
+    also = (
+        frozenset({meaning}) if meaning in WHOLE_DAY_BLOCKS else said.also if meaning in DAY_MEANINGS else _NOTHING_ELSE
+    )
     return Reading(meaning, Tier.STRONG, also), decided
 
 
@@ -122,9 +126,7 @@ def _blocked_all_day(
     return frozenset(found)
 
 
-def _held(
-    event: Event, reading: Reading, feed: ParsedFeed, readers: Readers, here: frozenset[str]
-) -> frozenset[str]:
+def _held(event: Event, reading: Reading, feed: ParsedFeed, readers: Readers, here: frozenset[str]) -> frozenset[str]:
     """The buildings in which it is held. An empty school is not an event in it, however the closure is written."""
     if reading.meaning in {Meaning.CLOSED, Meaning.HOLIDAY, Meaning.SUMMER} and reading.tier is Tier.STRONG:
         return _NONE

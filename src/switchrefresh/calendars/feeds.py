@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.ics import read_ics
 from switchrefresh.calendars.model import FeedReport, FeedText, Health
-from switchrefresh.calendars.repair import Tally, UnreadableFeed
+from switchrefresh.calendars.repair import Tally, UnreadableFeedError
 from switchrefresh.calendars.rows import read_csv, read_rows
 from switchrefresh.calendars.zones import zone_of
 from switchrefresh.inventory.model import Inventory
@@ -68,7 +68,7 @@ def parse_feed(
         events, total, newest = _read(source, _home(inventory, scope), first, last, tally)
         report = replace(report, events=total, newest=newest)
         report = _judge(report, source, as_of)
-    except UnreadableFeed as error:
+    except UnreadableFeedError as error:
         report = replace(report, health=Health.UNREADABLE, message=str(error), hint=_HINTS[Health.UNREADABLE])
     report = replace(report, repairs=tally.listed())
     accepted = str(decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
@@ -88,7 +88,7 @@ def _read(
         events = read_rows(source.rows, tally)
         return events, len(events), None
     if source.raw is None:
-        raise UnreadableFeed("the file is not there")
+        raise UnreadableFeedError("the file is not there")
     if source.path.casefold().endswith(".csv"):
         events = read_csv(source.raw, tally)
         return events, len(events), None

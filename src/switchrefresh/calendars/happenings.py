@@ -9,35 +9,53 @@ from switchrefresh.calendars.model import Tier
 
 # Tests by name. Those in the second row are everyday words too and need a test word beside them.
 _TESTS = (
-    r"sbac?|smarter balanced|nwea|wida|naep|p/?sat(?:/nmsqt)?|nmsqt|sat|pre-?act|asvab|i-?ready|dibels|eoc|eog|staar|caaspp|elpac"
-    r"|fsa|pssa|keystones?|mcas|cmas|njsla|parcc|tnready|teks|cogat|itbs|iowa assessments?|clep|nysed|regents|isat|isasp"
-    r"|iar|m-?step|ilearn|istep|leap|milestones|ohio state|forward exam|mca|mcap|sol|elpa(?: ?21)?|access for ells|dlm"
+    r"sbac?|smarter balanced|nwea|wida|naep|p/?sat(?:/nmsqt)?|nmsqt|sat|pre-?act|asvab"
+    r"|i-?ready|dibels|eoc|eog|staar|caaspp|elpac"
+    r"|fsa|pssa|keystones?|mcas|cmas|njsla|parcc|tnready|teks|cogat|itbs|iowa assessments?"
+    r"|clep|nysed|regents|isat|isasp"
+    r"|iar|m-?step|ilearn|istep|leap|milestones|ohio state|forward exam|mca|mcap|sol"
+    r"|elpa(?: ?21)?|access for ells|dlm"
     r"|aimsweb|acadience|amira|cast|wcas|nj ?ask|gmas|pear|f\.?a\.?s\.?t\.?|bench ?mark|ap|ib"
 )
-_WEAK_TESTS = r"map|star|act|aims|access|access|ela|ell?|forward|fast|aspire|ixl|science|math(?:ematics)?|reading|language arts|algebra|biology"
+_WEAK_TESTS = (
+    r"map|star|act|aims|access|access|ela|ell?|forward|fast|aspire|ixl|science"
+    r"|math(?:ematics)?|reading|language arts|algebra|biology"
+)
+
 _TESTING = r"(?:tests?|testing|exams?|examinations?|assessments?|diagnostics?|screen(?:er|ing)|window|finals)"
 _STRONG_TEST = re.compile(
     rf"\b(?:{_TESTS})\b.{{0,45}}\b{_TESTING}\b|\b{_TESTING}\b.{{0,30}}\b(?:{_TESTS})\b"
     rf"|\b(?:{_WEAK_TESTS})\b(?: \w+)? (?:testing|test window|state tests?|assessments?)\b"
     rf"|\bstate(?:wide)? (?:\w+ )?(?:tests?|testing|assessments?|exams?)\b|\bstandardi[sz]ed test\w*"
-    rf"|^\W*(?:(?:spring|fall|winter|district|state|online|benchmark|el|ell|(?:mid|end|beginning)[- ]of[- ]year) )*testing"
+    r"|^\W*(?:(?:spring|fall|winter|district|state|online|benchmark|el|ell|(?:mid|end"
+    r"|beginning)[- ]of[- ]year) )*testing"
     rf"(?: (?:window|week|days?|make-? ?ups?|day for\b.*))?[\W\d]*$"
     rf"|\b(?:test(?:ing)?|assessment|diagnostic|screening) (?:window|dates)\b|\bdiagnostic (?:test|window|testing)"
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
     rf"|^\W*finals(?: week)?\W*$|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
 )
-_WEAK_TEST = re.compile(rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district|grade) assessments?\b")
+_WEAK_TEST = re.compile(
+    rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
+    r"|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
+    r"|grade) assessments?\b"
+)
 _NO_TEST = re.compile(
-    r"\b(?:units?|chapter|quiz|self-?|level|summative|formative|expressive|receptive|archery|hearing|vision|drug|covid|water|fitness"
-    r"|concussion|baseline|allerg\w+|impact|fire|alarm|siren|generator|driv\w+|permit|belt|karate|lifeguard|cpr|diagnos?ti\w+an"
+    r"\b(?:units?|chapter|quiz|self-?|level|summative|formative|expressive|receptive"
+    r"|archery|hearing|vision|drug|covid|water|fitness"
+    r"|concussion|baseline|allerg\w+|impact|fire|alarm|siren|generator|driv\w+|permit|belt"
+    r"|karate|lifeguard|cpr|diagnos?ti\w+an"
     r"|prep|preparation|practice|registration|regist\w+|sign|deadline|scores?|results?|reports?|info\w*|night|meeting"
-    r"|review|boot ?camp|study|workshop|incentive|rewards?|party|movie|celebration|tutoring|pep|rally|kick-?off|assembly"
-    r"|snacks?|volunteers?|training|proctors?|college board|due|assigned|orders?|fees?|begins at home|candidates?|family|parents?)\b"
+    r"|review|boot ?camp|study|workshop|incentive|rewards?|party|movie|celebration"
+    r"|tutoring|pep|rally|kick-?off|assembly"
+    r"|snacks?|volunteers?|training|proctors?|college board|due|assigned|orders?|fees?"
+    r"|begins at home|candidates?|family|parents?)\b"
 )
 _POLLING = re.compile(
-    r"\bpolling\b|\bvoting (?:in|at|set-? ?up|place|site|location|center|day)\b|\b(?:vote|voting)\b.*\bgym\b|\belection day\b"
-    r"|\b(?:primary|general|municipal|special|state|local|presidential|city|county|town|bond|levy|board|run-?off|midterm)"
+    r"\bpolling\b|\bvoting (?:in|at|set-? ?up|place|site|location|center|day)\b|\b(?:vote"
+    r"|voting)\b.*\bgym\b|\belection day\b"
+    r"|\b(?:primary|general|municipal|special|state|local|presidential|city|county|town"
+    r"|bond|levy|board|run-?off|midterm)"
     r" elections?\b|\belections? (?:in|at) (?:the )?\w+|\bearly voting\b|\bcaucus(?:es)?\b"
 )
 _NO_POLLING = re.compile(
@@ -45,29 +63,41 @@ _NO_POLLING = re.compile(
     r"|mascot|prom|yearbook|senate|sga|no voting|fair)\b"
 )
 _IT = re.compile(
-    r"\b(?:it|network|server|wi-?fi|internet|technology|system|systems|data ?center|phone system|technical|switch) (?:maintenance|outage|upgrades?"
-    r"|down ?time|shut ?down|cut-?over|change window|window)\b|\bnetwork will (?:not|be)\b|\b(?:internet|network|wi-?fi|phones?)"
+    r"\b(?:it|network|server|wi-?fi|internet|technology|system|systems|data ?center"
+    r"|phone system|technical|switch) (?:maintenance|outage|upgrades?"
+    r"|down ?time|shut ?down|cut-?over|change window|window)\b|\bnetwork will (?:not|be)\b"
+    r"|\b(?:internet|network|wi-?fi|phones?)"
     r" (?:will be )?(?:down|unavailable|offline|out)\b|\bmaintenance window\b|\bpower (?:outage|shutdown)\b"
 )
 _SHOW = re.compile(
-    r"\bgraduation\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b|\brecital\b|\bprom\b|\bopen house\b|\btournament\b"
-    r"|\bvs\b\.?|\bversus\b|\b(?:board|trustees?|assembly|borough|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
+    r"\bgraduation\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b"
+    r"|\brecital\b|\bprom\b|\bopen house\b|\btournament\b"
+    r"|\bvs\b\.?|\bversus\b|\b(?:board|trustees?|assembly|borough"
+    r"|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
     r"|\bschool board\b|\bboard of (?:education|trustees|directors)\b|\bboard\b.*\bcommittee\b|\bsummer school\b"
-    r"|\bovernight\w*|\block-?in\b|\bback[- ]to[- ]school night\b|\bscience fair\b|\bbook fair\b|\bblood drive\b|\bhost(?:ing|s)?\b"
-    r"|\b(?:parent|family|curriculum|literacy|math|stem|art|awards?) night\b|\bjamboree\b|\binvitational\b|\bdance\b|\bplay-?offs?\b"
-    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b|\bhomecoming\b|\bfestival\b|\btalent show\b"
+    r"|\bovernight\w*|\block-?in\b|\bback[- ]to[- ]school night\b|\bscience fair\b"
+    r"|\bbook fair\b|\bblood drive\b|\bhost(?:ing|s)?\b"
+    r"|\b(?:parent|family|curriculum|literacy|math|stem|art|awards?) night\b|\bjamboree\b"
+    r"|\binvitational\b|\bdance\b|\bplay-?offs?\b"
+    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b"
+    r"|\bhomecoming\b|\bfestival\b|\btalent show\b"
 )
 _NO_SHOW = re.compile(
-    r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?|announcements?|fees?|deadline|sign-?ups?"
-    r"|spirit|wear|dress|virtual|online|zoom|practice schedule|registration|payments?|forms?|candidates?|presentations?"
-    r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting|graduation meeting|class meeting|requirements?)\b"
+    r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
+    r"|announcements?|fees?|deadline|sign-?ups?"
+    r"|spirit|wear|dress|virtual|online|zoom|practice schedule|registration|payments?"
+    r"|forms?|candidates?|presentations?"
+    r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
+    r"|graduation meeting|class meeting|requirements?)\b"
 )
 _MILESTONE = re.compile(
-    r"\b(?:first|last|final|1st)(?: student| full)? day (?:of|for|back)?(?: all)? ?(?:school|students?|classes|kindergarten)\b"
+    r"\b(?:first|last|final|1st)(?: student| full)? day (?:of|for"
+    r"|back)?(?: all)? ?(?:school|students?|classes|kindergarten)\b"
     r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last) (?:student|school) day\b|\bschool (?:starts|begins|ends)\b"
 )
 _NO_MILESTONE = re.compile(
-    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|quarter|semester|trimester|summer school|clubs?|sports?|before)\b"
+    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|quarter|semester"
+    r"|trimester|summer school|clubs?|sports?|before)\b"
 )
 
 

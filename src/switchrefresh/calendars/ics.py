@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.cancelled import is_cancelled
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.moments import Moment, RawEvent, ZoneBook, is_whole_day, read_event
-from switchrefresh.calendars.repair import RawCalendar, Tally, UnreadableFeed, read_lines
+from switchrefresh.calendars.repair import RawCalendar, Tally, UnreadableFeedError, read_lines
 from switchrefresh.calendars.series import expand, is_recurring
 from switchrefresh.calendars.titles import clean
 
@@ -27,12 +28,12 @@ class IcsContent:
 
 
 def read_ics(raw: bytes, home: ZoneInfo, dtend: str | None, first: date, last: date, tally: Tally) -> IcsContent:
-    """Read one feed; `dtend` overrides the verdict on inclusive ends. Raises UnreadableFeed."""
+    """Read one feed; `dtend` overrides the verdict on inclusive ends. Raises UnreadableFeedError."""
     calendar = read_lines(raw, tally)
     book = ZoneBook(home, _own_zones(calendar, tally))
     read = [event for lines in calendar.events if (event := read_event(lines, book, tally)) is not None]
     if calendar.events and not read:
-        raise UnreadableFeed("none of its events has a date that can be read")
+        raise UnreadableFeedError("none of its events has a date that can be read")
     unique = _without_duplicates(read, tally)
     inclusive = _inclusive(unique, dtend, tally)
     found: dict[Event, None] = {}
@@ -62,7 +63,8 @@ def _own_zones(calendar: RawCalendar, tally: Tally) -> dict[str, tzinfo]:
             text = "\r\n".join([body[0], f"TZID:{name}", *body[1:]])
             try:
                 # A definition that the library cannot use leaves the zone unknown, which is counted where it is used.
-                own[name] = icalendar.Timezone.from_ical(text).to_tz(lookup_tzid=False)
+                definition: Any = icalendar.Timezone.from_ical(text)
+                own[name] = definition.to_tz(lookup_tzid=False)
             except Exception:  # noqa: BLE001, S112
                 continue
     return own
@@ -84,7 +86,9 @@ def _inclusive(events: list[RawEvent], dtend: str | None, tally: Tally) -> bool:
     next_day = sum(event.end == event.start + _DAY for event in whole)
     inclusive = dtend == "inclusive" if dtend else same > next_day
     if inclusive and whole:
-        why = "as the feed's entry says" if dtend else f"{same} of {same + next_day} one-day events end on their own date"
+        why = (
+            "as the feed's entry says" if dtend else f"{same} of {same + next_day} one-day events end on their own date"
+        )
         tally.note("inclusive-end", f"DTEND is the last day itself in this file, {why}", len(whole))
     elif same:
         tally.note("same-day-end", "whole days that end on the date they start on were read as one day", same)

@@ -27,9 +27,13 @@ _WORDS: tuple[tuple[str, re.Pattern[str], range], ...] = tuple(
     )
 )
 _RANGE = re.compile(
-    r"\b(?:grades?|gr\.?)? ?(pk|k|\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through|thru|&|and) ?(\d{1,2})(?:st|nd|rd|th)?(?: ?(?:grades?|graders?|only))?"
+    r"\b(?:grades?|gr\.?)? ?(pk|k|\d{1,2})(?:st|nd|rd|th)? ?(?:-|to|through|thru|&"
+    r"|and) ?(\d{1,2})(?:st|nd|rd|th)?(?: ?(?:grades?|graders?|only))?"
 )
-_SINGLE = re.compile(r"\b(?:grades? (\d{1,2})|(\d{1,2})(?:st|nd|rd|th)[ -]grade(?:rs?)?|(first|second|third|fourth|fifth|sixth|seventh|eighth) grade(?:rs?)?)\b")
+_SINGLE = re.compile(
+    r"\b(?:grades? (\d{1,2})|(\d{1,2})(?:st|nd|rd|th)[ -]grade(?:rs?)?|(first|second|third"
+    r"|fourth|fifth|sixth|seventh|eighth) grade(?:rs?)?)\b"
+)
 # The grades that make a school of this kind: all of them must be meant before it counts as closed.
 _CORE: dict[str, frozenset[int]] = {
     "elementary": frozenset(range(1, 5)),
@@ -41,7 +45,24 @@ _CORE: dict[str, frozenset[int]] = {
     "support": frozenset(),
 }
 _ONLY_CODE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\b(?=\s+(?:only|ONLY|Only)\b)")
-_LEVEL_CODES = frozenset("HS MS ES JH PK K ELEM SECONDARY STUDENTS STAFF TEACHERS SENIORS FRESHMEN GRADE".split())
+_LEVEL_CODES = frozenset(
+    [
+        "HS",
+        "MS",
+        "ES",
+        "JH",
+        "PK",
+        "K",
+        "ELEM",
+        "SECONDARY",
+        "STUDENTS",
+        "STAFF",
+        "TEACHERS",
+        "SENIORS",
+        "FRESHMEN",
+        "GRADE",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +142,10 @@ def register(buildings: Mapping[str, Building]) -> Register:
     names = {key: re.compile(rf"(?<!\w){re.escape(matchable(b.name))}(?!\w)") for key, b in buildings.items()}
     codes: dict[str, set[str]] = {}
     for key, building in buildings.items():
-        for code in {*initials(building.name), *([key.upper()] if not key.isdigit() and key not in {"do", "it"} else [])}:
+        for code in {
+            *initials(building.name),
+            *([key.upper()] if not key.isdigit() and key not in {"do", "it"} else []),
+        }:
             codes.setdefault(code, set()).add(key)
     return Register(names, {code: frozenset(keys) for code, keys in codes.items()})
 

@@ -31,7 +31,7 @@ class Tier(StrEnum):
 class FeedText:
     """The bytes of one feed file as they lie in the folder; `raw` is None when the file is not there.
 
-    A `.yaml` feed comes as `rows`: its list, parsed to plain text, one mapping of `dates`, `title` and maybe `kind` each.
+    A `.yaml` feed comes as `rows`: its list, parsed to plain text, one mapping of `dates`, `title`, maybe `kind` each.
     """
 
     path: str
@@ -103,7 +103,7 @@ class DayView:
 class Question:
     """A title that may close school, waiting for one human yes or no.
 
-    `key` is what a decision is kept under, `suggested` the meaning that a yes stands for; `feeds` say where it was read.
+    `key` is what a decision is kept under, `suggested` the meaning that a yes stands for; `feeds` where it stands.
     """
 
     title: str

@@ -30,7 +30,11 @@ STRONG, MEDIUM = Tier.STRONG, Tier.MEDIUM
 
 STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional)"
 KIDS = r"(?:students?|pupils?|kids|children)"
-SCHOOLS = r"(?:(?:all |our )?(?:schools?|campus(?:es)?|buildings?)(?: (?:and|&) (?:district )?(?:offices?|buildings?))?)"
+SCHOOLS = (
+    r"(?:(?:all |our )?(?:schools?|campus(?:es)?|buildings?)(?: (?:and"
+    r"|&) (?:district )?(?:offices?|buildings?))?)"
+)
+
 # Things named "School ..." that may close, meet or travel while school itself goes on.
 _NOT_SCHOOL = (
     r"(?:after|before|summer|sunday|saturday|night|pre|nursery|high|middle|elementary|driving)[- ]?school"
@@ -38,7 +42,8 @@ _NOT_SCHOOL = (
 )
 # Occasions held around a break or on a day off: they do not close anything.
 OCCASION = (
-    r"\b(?:camps?|club|trips?|cruise|travel|tickets?|packets?|homework|reading list|party|parties|concerts?|tournaments?"
+    r"\b(?:camps?|club|trips?|cruise|travel|tickets?|packets?|homework|reading list|party"
+    r"|parties|concerts?|tournaments?"
     r"|showcase|play|musical|spirit|dance|parade|assembl(?:y|ies)|sing-?along|luncheon|lunch|dinner|breakfast|potluck"
     r"|fair|fundraiser|sale|sales|drive|bazaar|boutique|craft|crafts|shopping|shop|program|programme|performance"
     r"|celebration|market|movie|hours|child ?care|daycare|care|clinic|practices?|conditioning|workouts?|open gym"
@@ -50,63 +55,245 @@ OCCASION = (
 
 DAY_PHRASES: tuple[Phrase, ...] = (
     # Everybody out
-    _phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)?(?: (?:offices?|and schools?))? (?:is |are |will be )?closed\b", r"closed (?:to|for) " + KIDS),
-    _phrase(Meaning.CLOSED, STRONG, rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b(?! campus)", rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}"),
-    _phrase(Meaning.CLOSED, STRONG, rf"\b(?:all|district|county|city|public|both|our) {SCHOOLS}(?: and offices)? (?:is |are |will be )?closed\b", rf"closed (?:to|for) {KIDS}"),
-    _phrase(Meaning.CLOSED, STRONG, rf"\b{SCHOOLS} (?:and|&|/) (?:district |central |administrative |admin )?offices? (?:are |will be )?closed\b"),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        r"\bdistrict(?:[- ]?wide)?(?: (?:offices?|and schools?))? (?:is |are "
+        r"|will be )?closed\b",
+        r"closed (?:to|for) " + KIDS,
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b(?! campus)",
+        rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}",
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"\b(?:all|district|county|city|public|both|our) {SCHOOLS}(?: and offices)? (?:is "
+        r"|are |will be )?closed\b",
+        rf"closed (?:to|for) {KIDS}",
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"\b{SCHOOLS} (?:and|&|/) (?:district |central |administrative "
+        r"|admin )?offices? (?:are |will be )?closed\b",
+    ),
     _phrase(Meaning.CLOSED, STRONG, r"\ball (?:district )?offices (?:are |will be )?closed\b"),
-    _phrase(Meaning.CLOSED, MEDIUM, r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b$|\bdistrict closure\b", rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}|\b(?:pool|library|gym|road|street|store|caf\w*|playground|lot|track|field|parking|registration|enrollment|window)\b.*closed"),
-    _phrase(Meaning.CLOSED, STRONG, rf"\b{KIDS}\s*(?:/|&|and|\+|-|,)\s*{STAFF}(?: not in session)? (?:holidays?|vacation|break|recess|off|day off)\b"),
-    _phrase(Meaning.CLOSED, STRONG, rf"\b{STAFF}\s*(?:/|&|and|\+|-|,)\s*{KIDS} (?:holidays?|vacation|break|recess|off|day off)\b"),
-    _phrase(Meaning.CLOSED, STRONG, rf"\b(?:holiday|vacation|break|recess|no school|no classes|day off)\b[^,;]{{0,4}}(?: for)?(?: all)? (?:{KIDS}\s*(?:/|&|and|or|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b"),
+    _phrase(
+        Meaning.CLOSED,
+        MEDIUM,
+        r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b$"
+        r"|\bdistrict closure\b",
+        rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}|\b(?:pool|library|gym|road|street|store"
+        r"|caf\w*|playground|lot|track|field|parking|registration|enrollment|window)\b.*closed",
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"\b{KIDS}\s*(?:/|&|and|\+|-|,)\s*{STAFF}(?: not in session)? (?:holidays?|vacation"
+        r"|break|recess|off|day off)\b",
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"\b{STAFF}\s*(?:/|&|and|\+|-|,)\s*{KIDS} (?:holidays?|vacation|break|recess|off"
+        r"|day off)\b",
+    ),
+    _phrase(
+        Meaning.CLOSED,
+        STRONG,
+        r"\b(?:holiday|vacation|break|recess|no school|no classes"
+        rf"|day off)\b[^,;]{{0,4}}(?: for)?(?: all)? (?:{KIDS}\s*(?:/|&|and|or"
+        rf"|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b",
+    ),
     _phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
     _phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
     # Students out, staff in
     _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bclosed (?:to|for) (?:all )?{KIDS}\b"),
-    _phrase(Meaning.NO_STUDENTS, STRONG, r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b|observ))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)"),
-    _phrase(Meaning.NO_STUDENTS, MEDIUM, r"\bno (?:school|classes)\b", r"\bno school (?:board|bus|buses|lunch|lunches|uniforms?|supplies|store|nurse|photos?|pictures?|activit\w+|dance|sports|meals?|breakfast|spirit)\b"),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow"
+        r"|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b"
+        r"|observ))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        r"\bno (?:school|classes)\b",
+        r"\bno school (?:board|bus|buses|lunch|lunches|uniforms?|supplies|store|nurse|photos?"
+        r"|pictures?|activit\w+|dance|sports|meals?|breakfast|spirit)\b",
+    ),
     _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bno {KIDS}\b(?! (?:fees?|drop|council|allowed))"),
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\b{KIDS} (?:holidays?|vacation day|off|out|day off|not in session|non-?attendance)\b(?! (?:campus|to))", OCCASION),
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bnon-? ?(?:attendance|{KIDS}|instructional|school)(?: contact| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschool not in session\b|\bholiday for {KIDS}\b"),
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\b{STAFF}(?:'s)? (?:optional |required |flex |contract |record |professional |data )*(?:work ?days?|in-?service(?: days?)?|planning days?|institute(?: days?)?|development(?: days?)?|pd(?: days?)?|learning days?|pre-?planning|post-?planning|records? days?|grading days?|prep(?:aration)? days?|report(?:ing)? days?|convention|supplemental days?|training days?|flex days?|exchange days?|comp(?:ensation)? days?|orientation days?|conference days?|collaboration days?)\b", r"appreciation|team\b|\bclub\b"),
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bwork ?days? (?:for |- ?)?(?:all )?{STAFF}\b|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=\W*$)"),
-    _phrase(Meaning.NO_STUDENTS, STRONG, r"\b(?:professional|staff) (?:development|learning|growth|study) days?\b|\b(?:pd|pl|pld) days?\b|\bin-?service days?\b|\bstate in-? ?service\b"),
-    _phrase(Meaning.NO_STUDENTS, MEDIUM, r"^[\W\d]*(?:all )?(?:county |district |state |school |optional |required )*(?:work ?days?|in-?service|institute days?|planning days?|pre-?planning|post-?planning|flex days?|supplemental days?|records? days?|grading days?|professional (?:development|learning)|exchange days?|comp days?|convention|staff development|teacher convention)\b", r"\bteam\b|\bclub\b|drive"),
-    _phrase(Meaning.NO_STUDENTS, MEDIUM, r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b|\b\w*ea convention\b", r"\bsign|schedule|register"),
-    _phrase(Meaning.NO_STUDENTS, MEDIUM, rf"\b(?:new )?{STAFF} (?:report|return|first day|last day)\b|\b(?:first|last) day for {STAFF}\b"),
-    _phrase(Meaning.NO_STUDENTS, MEDIUM, rf"\bremote (?:learning )?day\b|\be-?learning day\b|\basynchronous\b|\b{SCHOOLS} cancell?ed\b|\bsnow day\b(?!.*make)"),
-)  # fmt: skip
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        rf"\b{KIDS} (?:holidays?|vacation day|off|out|day off|not in session"
+        r"|non-?attendance)\b(?! (?:campus|to))",
+        OCCASION,
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        rf"\bnon-? ?(?:attendance|{KIDS}|instructional|school)(?: contact"
+        rf"| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschool not in session\b"
+        rf"|\bholiday for {KIDS}\b",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        rf"\b{STAFF}(?:'s)? (?:optional |required |flex |contract |record |professional "
+        r"|data )*(?:work ?days?|in-?service(?: days?)?|planning days?|institute(?: days?)?"
+        r"|development(?: days?)?|pd(?: days?)?|learning days?|pre-?planning|post-?planning"
+        r"|records? days?|grading days?|prep(?:aration)? days?|report(?:ing)? days?|convention"
+        r"|supplemental days?|training days?|flex days?|exchange days?|comp(?:ensation)? days?"
+        r"|orientation days?|conference days?|collaboration days?)\b",
+        r"appreciation|team\b|\bclub\b",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        rf"\bwork ?days? (?:for |- ?)?(?:all )?{STAFF}\b"
+        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=\W*$)",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        r"\b(?:professional|staff) (?:development|learning|growth|study) days?\b|\b(?:pd|pl"
+        r"|pld) days?\b|\bin-?service days?\b|\bstate in-? ?service\b",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        r"^[\W\d]*(?:all )?(?:county |district |state |school |optional "
+        r"|required )*(?:work ?days?|in-?service|institute days?|planning days?|pre-?planning"
+        r"|post-?planning|flex days?|supplemental days?|records? days?|grading days?"
+        r"|professional (?:development|learning)|exchange days?|comp days?|convention"
+        r"|staff development|teacher convention)\b",
+        r"\bteam\b|\bclub\b|drive",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
+        r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute"
+        r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
+        r"|\b\w*ea convention\b",
+        r"\bsign|schedule|register",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        rf"\b(?:new )?{STAFF} (?:report|return|first day|last day)\b|\b(?:first"
+        rf"|last) day for {STAFF}\b",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        r"\bremote (?:learning )?day\b|\be-?learning day\b|\basynchronous\b"
+        rf"|\b{SCHOOLS} cancell?ed\b|\bsnow day\b(?!.*make)",
+    ),
+)
 
 EARLY_LATE: tuple[Phrase, ...] = (
-    _phrase(Meaning.EARLY_RELEASE, STRONG, r"\bearly[- ](?:re[a-z]{2,7}e|dis+mis+[a-z]*|dismis\w*|closing|closure|departure)\b|\bearly[- ]out\b|\bearly rel\w*"),
-    _phrase(Meaning.EARLY_RELEASE, STRONG, r"\b(?:dismiss\w*|releas\w*|out)\b[^,;]{0,30}\b(?:minutes?|mins?|hours?|hrs?)\.? early\b|\b(?:minutes?|mins?|hours?|hrs?)\.? early (?:dis\w+|rel\w+|out)\b"),
-    _phrase(Meaning.EARLY_RELEASE, STRONG, r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b|\bnoon (?:dismissal|release)\b|\bdismiss(?:al|ed)? (?:at )?(?:noon|1[0-2]:\d\d|[12]:\d\d)", r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|am|pm)"),
-    _phrase(Meaning.EARLY_RELEASE, STRONG, r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b"),
-    _phrase(Meaning.EARLY_RELEASE, MEDIUM, r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b|\bdismissal\b.*\bearly\b"),
-    _phrase(Meaning.LATE_START, STRONG, r"\blate[- ](?:starts?|arrivals?|openings?|in)\b(?! (?:slip|pass))|\bdelayed[- ](?:starts?|openings?|arrivals?)\b|\b(?:minutes?|mins?|hours?|hrs?)\.?[- ](?:delay|late)\b|\blate[- ]start\b"),
-    _phrase(Meaning.LATE_START, MEDIUM, r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late|at \d)|\blater start\b"),
-)  # fmt: skip
+    _phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\bearly[- ](?:re[a-z]{2,7}e|dis+mis+[a-z]*|dismis\w*|closing|closure|departure)\b"
+        r"|\bearly[- ]out\b|\bearly rel\w*",
+    ),
+    _phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\b(?:dismiss\w*|releas\w*|out)\b[^,;]{0,30}\b(?:minutes?|mins?|hours?"
+        r"|hrs?)\.? early\b|\b(?:minutes?|mins?|hours?|hrs?)\.? early (?:dis\w+|rel\w+|out)\b",
+    ),
+    _phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b|\bnoon (?:dismissal|release)\b"
+        r"|\bdismiss(?:al|ed)? (?:at )?(?:noon|1[0-2]:\d\d|[12]:\d\d)",
+        r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|am|pm)",
+    ),
+    _phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b",
+    ),
+    _phrase(
+        Meaning.EARLY_RELEASE,
+        MEDIUM,
+        r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
+        r"|\bdismissal\b.*\bearly\b",
+    ),
+    _phrase(
+        Meaning.LATE_START,
+        STRONG,
+        r"\blate[- ](?:starts?|arrivals?|openings?|in)\b(?! (?:slip|pass))"
+        r"|\bdelayed[- ](?:starts?|openings?|arrivals?)\b|\b(?:minutes?|mins?|hours?"
+        r"|hrs?)\.?[- ](?:delay|late)\b|\blate[- ]start\b",
+    ),
+    _phrase(
+        Meaning.LATE_START,
+        MEDIUM,
+        r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
+        r"|at \d)|\blater start\b",
+    ),
+)
 # A late bus, a care programme on an early release day, or the absence of one: school hours stay as they are.
 EARLY_LATE_SPOILED = re.compile(
-    r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club|program|camp|care|athletes?|team)"
-    r" (?:early|late) |\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|childcare|club|form|passes?|permission|registration"
-    r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)|\bhalf[- ]day (?:camp|program|preschool|care)"
+    r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
+    r"|program|camp|care|athletes?|team)"
+    r" (?:early|late) |\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|childcare|club|form"
+    r"|passes?|permission|registration"
+    r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
+    r"|\bhalf[- ]day (?:camp|program|preschool|care)"
     r"|\bout half[- ]day|\bearly (?:release|dismissal) (?:from|for) (?:practice|sports|athletes|team|work)"
 )
 
 IN_SESSION: tuple[Phrase, ...] = (
-    _phrase(Meaning.IN_SESSION, STRONG, r"\bschool (?:is )?in session\b|\bschool day\b.*\bmake-? ?up\b|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b", r"\bnot in session\b|if needed"),
-    _phrase(Meaning.IN_SESSION, STRONG, rf"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report|back)(?:s|ing)?\b(?! (?:cards?|forms?|to college))", r"\bboard\b|\breport cards?\b|night"),
-    _phrase(Meaning.IN_SESSION, STRONG, r"\b(?:return|back) to (?:school|class(?:es)?) (?:from|after|following)\b|\bfirst day back\b|\breturn (?:from|after) (?:\w+ )?(?:break|recess|vacation|holiday)\b", rf"{STAFF}|night|bash|fair|sale"),
+    _phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\bschool (?:is )?in session\b|\bschool day\b.*\bmake-? ?up\b"
+        r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
+        r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
+        r"\bnot in session\b|if needed",
+    ),
+    _phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?"
+        r"|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?"
+        rf"|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report"
+        r"|back)(?:s|ing)?\b(?! (?:cards?|forms?|to college))",
+        r"\bboard\b|\breport cards?\b|night",
+    ),
+    _phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\b(?:return|back) to (?:school|class(?:es)?) (?:from|after|following)\b"
+        r"|\bfirst day back\b|\breturn (?:from|after) (?:\w+ )?(?:break|recess|vacation"
+        r"|holiday)\b",
+        rf"{STAFF}|night|bash|fair|sale",
+    ),
     _phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
     _phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
-)  # fmt: skip
+)
 TENTATIVE = re.compile(
-    r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
-    r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up|\bmake-? ?up\b.*\bif (?:needed|necessary)"
+    r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b"
+    r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
+    r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
+    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
-UNSURE = re.compile(r"\bif (?:needed|necessary)\b|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b|\btbd\b|\bmay be\b|\?")
+UNSURE = re.compile(
+    r"\bif (?:needed|necessary)\b|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
+    r"|\btbd\b|\bmay be\b|\?"
+)
 # Staff are at work: then "School Closed" is in doubt, and "No School" needs no question about them.
 STAFF_WORK = re.compile(
     rf"\bwork ?days?\b|\bprofessional\b|\bin-? ?service\b|\bplanning\b|\b(?:pd|pl|institute|flex|supplemental)\b"

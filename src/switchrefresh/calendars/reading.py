@@ -64,8 +64,6 @@ def with_missing(inventory: Inventory, feeds: Sequence[FeedText]) -> list[FeedTe
     """The feeds given, and those that the inventory lists and nobody gave, as missing files."""
     given = {feed.path for feed in feeds}
     missing = [
-        FeedText(feed.path, feed.role, scope, None)
-        for feed, scope in inventory.feeds()
-        if feed.path not in given
+        FeedText(feed.path, feed.role, scope, None) for feed, scope in inventory.feeds() if feed.path not in given
     ]
     return [*feeds, *missing]

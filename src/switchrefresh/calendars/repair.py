@@ -1,4 +1,4 @@
-"""The first repair pass: from the bytes of a feed to the plain lines of its events, or the reason why there are none."""
+"""The first repair pass: from the bytes of a feed to the plain lines of its events, or why there are none."""
 
 from __future__ import annotations
 
@@ -12,12 +12,52 @@ Line = tuple[str, dict[str, str], str]
 
 # What is kept of an event. DESCRIPTION, ORGANIZER, ATTENDEE and CONTACT hold names and numbers of people: never kept.
 KEPT = frozenset(
-    "UID DTSTAMP LAST-MODIFIED DTSTART DTEND DURATION RRULE RDATE EXDATE RECURRENCE-ID SUMMARY LOCATION STATUS".split()
+    [
+        "UID",
+        "DTSTAMP",
+        "LAST-MODIFIED",
+        "DTSTART",
+        "DTEND",
+        "DURATION",
+        "RRULE",
+        "RDATE",
+        "EXDATE",
+        "RECURRENCE-ID",
+        "SUMMARY",
+        "LOCATION",
+        "STATUS",
+    ]
 )
 _KNOWN = KEPT | frozenset(
-    "DESCRIPTION ORGANIZER ATTENDEE CONTACT URL CLASS CREATED GEO PRIORITY SEQUENCE TRANSP ATTACH CATEGORIES COMMENT"
-    " RELATED-TO RESOURCES REQUEST-STATUS EXRULE COLOR IMAGE CONFERENCE STRUCTURED-DATA ACTION TRIGGER REPEAT"
-    " ACKNOWLEDGED STYLED-DESCRIPTION".split()
+    [
+        "DESCRIPTION",
+        "ORGANIZER",
+        "ATTENDEE",
+        "CONTACT",
+        "URL",
+        "CLASS",
+        "CREATED",
+        "GEO",
+        "PRIORITY",
+        "SEQUENCE",
+        "TRANSP",
+        "ATTACH",
+        "CATEGORIES",
+        "COMMENT",
+        "RELATED-TO",
+        "RESOURCES",
+        "REQUEST-STATUS",
+        "EXRULE",
+        "COLOR",
+        "IMAGE",
+        "CONFERENCE",
+        "STRUCTURED-DATA",
+        "ACTION",
+        "TRIGGER",
+        "REPEAT",
+        "ACKNOWLEDGED",
+        "STYLED-DESCRIPTION",
+    ]
 )
 _BEGIN = re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE)
 _PARAM = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:",]*(?:,[^;:",]*)*)')
@@ -60,19 +100,19 @@ class RawCalendar:
     zone: str | None
 
 
-class UnreadableFeed(ValueError):
+class UnreadableFeedError(ValueError):
     """The bytes are not a whole calendar; the message says what they are instead."""
 
 
 def read_lines(raw: bytes, tally: Tally) -> RawCalendar:
-    """Decode, cut, unfold and sort into components. Raises UnreadableFeed for what is no calendar, or half of one."""
+    """Decode, cut, unfold and sort into components. Raises UnreadableFeedError for anything but a whole calendar."""
     text = _envelope(_decode(raw, tally), tally)
     return _components(_unfold(text, tally), tally)
 
 
 def _decode(raw: bytes, tally: Tally) -> str:
     if len(raw) > MAX_BYTES:
-        raise UnreadableFeed(f"the file is larger than {MAX_BYTES >> 20} MiB")
+        raise UnreadableFeedError(f"the file is larger than {MAX_BYTES >> 20} MiB")
     if raw.startswith(b"\xef\xbb\xbf"):
         tally.note("byte-order-mark", MESSAGES["byte-order-mark"])
         raw = raw[3:]
@@ -89,16 +129,16 @@ def _decode(raw: bytes, tally: Tally) -> str:
 def _envelope(text: str, tally: Tally) -> str:
     body = text.strip().strip("\x00").strip()
     if not body:
-        raise UnreadableFeed("the file is empty")
+        raise UnreadableFeedError("the file is empty")
     begin = _BEGIN.search(body[:4096])
     if body[0] == "<" or begin is None:
         what = "a web page" if "<" in body[:200] else "JSON" if body[0] in "{[" else "something else"
-        raise UnreadableFeed(f"this is not a calendar but {what}")
+        raise UnreadableFeedError(f"this is not a calendar but {what}")
     if begin.start():
         tally.note("junk-before-begin", MESSAGES["junk-before-begin"])
     body = body[begin.start() :]
     if not re.search(r"END:VCALENDAR\s*$", body[-200:], re.IGNORECASE):
-        raise UnreadableFeed("the file breaks off before END:VCALENDAR")
+        raise UnreadableFeedError("the file breaks off before END:VCALENDAR")
     return body
 
 

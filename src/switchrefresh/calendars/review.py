@@ -69,6 +69,9 @@ def _ask(
     one.dates.add(day)
     one.buildings.add(sheet.key)
     one.feeds.add(effect.path)
+    if suggested is Meaning.IN_SESSION:
+        # A make-up day is never good news for a crew.
+        return
     gained = sum(e - s for s, e in hours_on(sheet, day, then, rules))
     one.minutes += max(0, gained - sum(e - s for s, e in hours_on(sheet, day, now, rules)))
 

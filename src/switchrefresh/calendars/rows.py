@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from switchrefresh.calendars.cancelled import is_cancelled
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.meanings import Meaning, read_meaning
-from switchrefresh.calendars.repair import Tally, UnreadableFeed
+from switchrefresh.calendars.repair import Tally, UnreadableFeedError
 from switchrefresh.calendars.titles import clean
 from switchrefresh.inventory.values import read_date_range
 
@@ -31,7 +31,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], tally: Tally) -> tuple[Event, .
 
 
 def read_csv(raw: bytes, tally: Tally) -> tuple[Event, ...]:
-    """The events of a table with the columns `dates`, `title` and maybe `kind`. Raises UnreadableFeed."""
+    """The events of a table with the columns `dates`, `title` and maybe `kind`. Raises UnreadableFeedError."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -43,9 +43,9 @@ def read_csv(raw: bytes, tally: Tally) -> tuple[Event, ...]:
             for row in csv.DictReader(io.StringIO(text))
         ]
     except csv.Error as error:
-        raise UnreadableFeed(f"this is not a table: {error}") from None
+        raise UnreadableFeedError(f"this is not a table: {error}") from None
     if table and not {"title"} | {"dates"} <= set(table[0]) and not {"title", "date"} <= set(table[0]):
-        raise UnreadableFeed("the table has no columns `dates` and `title`")
+        raise UnreadableFeedError("the table has no columns `dates` and `title`")
     return read_rows(table, tally)
 
 

@@ -13,7 +13,21 @@ from switchrefresh.calendars.repair import Tally
 _DAY = timedelta(days=1)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
-_PARTS = frozenset("FREQ UNTIL COUNT INTERVAL BYDAY BYMONTHDAY BYYEARDAY BYWEEKNO BYMONTH BYSETPOS WKST".split())
+_PARTS = frozenset(
+    [
+        "FREQ",
+        "UNTIL",
+        "COUNT",
+        "INTERVAL",
+        "BYDAY",
+        "BYMONTHDAY",
+        "BYYEARDAY",
+        "BYWEEKNO",
+        "BYMONTH",
+        "BYSETPOS",
+        "WKST",
+    ]
+)
 
 
 def is_recurring(event: RawEvent) -> bool:
@@ -43,7 +57,7 @@ def _expand_group(
 
     calendar = icalendar.Calendar()
     for number, event in enumerate(group):
-        calendar.add_component(_component(event, uid, number, first, last, tally))
+        calendar.add_component(_component(event, uid, number, last, tally))
     try:
         # The libraries raise whatever the rule provokes; any failure means that the rule cannot be used.
         found = recurring_ical_events.of(calendar).between(first - _DAY, last + 2 * _DAY)
@@ -60,7 +74,7 @@ def _end_of(event: RawEvent) -> Moment:
     return event.end if event.end is not None else event.start
 
 
-def _component(event: RawEvent, uid: str, number: int, first: date, last: date, tally: Tally) -> Any:
+def _component(event: RawEvent, uid: str, number: int, last: date, tally: Tally) -> Any:
     import icalendar
 
     component = icalendar.Event()
@@ -69,7 +83,7 @@ def _component(event: RawEvent, uid: str, number: int, first: date, last: date, 
     component.add("dtstart", event.start)
     component.add("dtend", _end_of(event))
     if event.rule:
-        rule = _safe_rule(event, first, last, tally)
+        rule = _safe_rule(event, last, tally)
         if rule:
             component.add("rrule", rule)
     for moment in event.also_on:
@@ -90,7 +104,7 @@ def _like(start: Moment, moment: Moment) -> Moment:
     return datetime.combine(moment, start.time(), start.tzinfo)
 
 
-def _safe_rule(event: RawEvent, first: date, last: date, tally: Tally) -> dict[str, Any]:
+def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
     """The rule without what could run for ever, ending with the asked range at the latest."""
     import icalendar
 

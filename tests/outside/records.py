@@ -28,9 +28,20 @@ from switchrefresh.planning.model import (
 def request_of(case: Case) -> PlanRequest:
     """What the checker is asked about."""
     inventory = inventory_of(case)
-    views = {key: tuple(view(inventory.zone(key), d, *v) for d, v in days.items()) for key, days in case.days.items()}
+    views = {
+        key: tuple(
+            view(inventory.zone(key), d, kind, [] if out(inventory, key, d) else v) for d, (kind, v) in days.items()
+        )
+        for key, days in case.days.items()
+    }
     promised = tuple(window_of(item) for item in case.promised)
     return PlanRequest(inventory, Calendars(views), date.fromisoformat(case.plan["as_of"]), promised)
+
+
+def out(inventory: Inventory, building: str, day: date) -> bool:
+    """Frozen dates have no open interval."""
+    freezes = inventory.district.freezes
+    return any(day in f.dates and (f.buildings is None or building in f.buildings) for f in freezes)
 
 
 def inventory_of(case: Case) -> Inventory:

@@ -68,6 +68,7 @@ class Behaviour:
     banner_pause: float = 0.0  # between that banner and the prompt
     any_key: bool | None = None  # "Press any key to continue"; None: as the OS does
     enable: Enable = Enable.NORMAL
+    enable_tries: int = 1  # IOS without AAA asks three times
     pager_always: bool = False  # keeps paging although paging was switched off
     max_sessions: int = 16  # one more is told so and turned away
     chunk: int = 0  # bytes per write, 0: all at once

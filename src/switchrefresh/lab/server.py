@@ -79,7 +79,8 @@ class Stand(Post):
 
     def _speak_ssh(self, sock: socket.socket) -> None:
         try:
-            transport = paramiko.Transport(sock)
+            transport = LabTransport(sock)
+            transport.name = f"lab {self.switch.name}"
             transport.set_log_channel(LOG)
             transport.local_version = "SSH-2.0-Lab"
             for key in self.host_keys():
@@ -126,10 +127,22 @@ def _choose_algorithms(transport: paramiko.Transport, legacy: bool) -> None:
         options.key_types = tuple(name for name in options.key_types if name != "ssh-rsa")
 
 
+class LabTransport(paramiko.Transport):
+    """Starts a session only after the client was told that it has one; a switch never talks before that."""
+
+    begin: Callable[[], None] | None = None
+
+    def _send_user_message(self, data: paramiko.Message) -> None:
+        super()._send_user_message(data)  # type: ignore[misc]
+        if self.begin is not None and threading.current_thread() is self:
+            begin, self.begin = self.begin, None
+            begin()
+
+
 class Door(paramiko.ServerInterface):
     """Who may come in, and what they get."""
 
-    def __init__(self, stand: Stand, transport: paramiko.Transport) -> None:
+    def __init__(self, stand: Stand, transport: LabTransport) -> None:
         self.stand, self.transport = stand, transport
 
     def get_banner(self) -> tuple[str | None, str | None]:
@@ -167,7 +180,7 @@ class Door(paramiko.ServerInterface):
         return True
 
     def check_channel_shell_request(self, channel: paramiko.Channel) -> bool:
-        self.stand.start(self._hold_session, channel)
+        self.transport.begin = lambda: self.stand.start(self._hold_session, channel)
         return True
 
     def _hold_session(self, channel: paramiko.Channel) -> None:

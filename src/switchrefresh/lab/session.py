@@ -156,7 +156,7 @@ class Session:
             return
         if self.behaviour.enable is Enable.HANGS:
             self.terminal.wait_for_hangup()
-        for _ in range(self.dialect.enable_tries):
+        for _ in range(self.behaviour.enable_tries):
             self.terminal.write(self.dialect.enable_asks)
             if self._secret() == secret and self.behaviour.enable is Enable.NORMAL:
                 self.enabled = True

@@ -36,7 +36,7 @@ class Terminal:
                 self.sleep(pause)
             try:
                 self.channel.sendall(data[start : start + size])
-            except OSError as error:
+            except (OSError, EOFError) as error:
                 raise HungUpError from error
 
     def sleep(self, seconds: float) -> None:
@@ -62,7 +62,7 @@ class Terminal:
     def _receive(self) -> None:
         try:
             data = self.channel.recv(4096)
-        except OSError as error:
+        except (OSError, EOFError) as error:
             raise HungUpError from error
         if not data or self.closing.is_set():
             raise HungUpError

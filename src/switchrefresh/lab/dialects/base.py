@@ -63,7 +63,6 @@ class Dialect:
     menu: bytes
     greeting: Callable[[str], bytes]
     any_key: bytes = b""
-    enable_tries: int = 1
     confirm_logout: bytes = b""
     before_prompt: bytes = b""
     enter: bytes = b"\r\n"

@@ -61,8 +61,7 @@ CISCO_IOS = Dialect(
     more=b" --More-- ",
     erase_more=b"\b" * 9 + b" " * 8 + b"\b" * 9,
     enable_asks=b"Password: ",
-    enable_refused=b"% Access denied\r\n\r\n",
-    enable_tries=3,
+    enable_refused=b"% Error in authentication.\r\n\r\n",
     full=b"\r\n% All lines are in use, session limit reached. Try again later.\r\n",
     menu=b'\r\n          Server "Lab"    Line 1    Terminal-type vt100\r\n\r\n    1          Show status\r\n    2'
     b"          Exit\r\n\r\nYour choice: ",

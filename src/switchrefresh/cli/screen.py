@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import IO, Any
+from typing import Any, TextIO
 
 # All that can move a cursor, colour a screen, open a link or turn text around: C0, C1, zero width and direction marks.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -18,7 +18,7 @@ def safe_text(text: object) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", str(text))
 
 
-def wants_colour(stream: IO[str], allowed: bool) -> bool:
+def wants_colour(stream: TextIO, allowed: bool) -> bool:
     """Colour only on a terminal that can show it and for people who want it (no-color.org)."""
     if not allowed or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
@@ -48,7 +48,7 @@ class Screen:
         except (OSError, ValueError):
             return 80
 
-    def paint(self, text: object, style: str, stream: IO[str] | None = None) -> str:
+    def paint(self, text: object, style: str, stream: TextIO | None = None) -> str:
         """Safe text in a colour, where the stream shows colours."""
         shown = safe_text(text)
         if not self._colour.get(id(stream or sys.stdout)) or style not in _COLOURS:
@@ -96,6 +96,6 @@ class Screen:
         Console(file=sys.stdout, width=self.width, no_color=colour, highlight=False).print(table)
 
 
-def _write(stream: IO[str], line: str) -> None:
+def _write(stream: TextIO, line: str) -> None:
     encoding = stream.encoding or "utf-8"
     stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import shlex
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 import typer
@@ -84,11 +85,28 @@ def _answer(name: str, act: Callable[[], Result], shared: Shared, show: Show) ->
     except SwitchrefreshError as error:
         result = failed(name, error)
         show = _nothing
+    except OSError as error:
+        result = failed(name, _disk(error))
+        show = _nothing
+    if shared.directory:
+        result = replace(result, next=tuple(_in_folder(line, shared.directory) for line in result.next))
     if shared.json:
         print_json(result)
     else:
         print_answer(result, shared.screen, show)
     return int(result.exit)
+
+
+def _disk(error: OSError) -> SwitchrefreshError:
+    """The disk said no: which file, and in whose words."""
+    what = f"{error.filename}: " if error.filename else ""
+    message = f"{what}{error.strerror or type(error).__name__}"
+    return SwitchrefreshError(message, "make room or check the permissions; what was saved before is safe", code="disk")
+
+
+def _in_folder(line: str, directory: str) -> str:
+    """A command line that works from where the person stands."""
+    return line if " -C " in line else f"{line} -C {shlex.quote(directory)}"
 
 
 def _nothing(_result: Result, _screen: Screen) -> None:

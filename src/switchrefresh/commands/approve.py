@@ -92,7 +92,7 @@ def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Fact
         append_event(opened.project, "approved", {"windows": sorted(ids)})
     data = _answer(plan, windows, approved=sorted(ids), withdrawn=[])
     steps = ("switchrefresh export ics", f"switchrefresh backup {_first(chosen)} --phase before --dry-run")
-    return Result("approve", data, opened.warnings if chosen else _nothing_left(stored), next=steps if chosen else ())
+    return Result("approve", data, () if chosen else _nothing_left(stored), next=steps if chosen else ())
 
 
 def _still_promised(earlier: Stored | None, plan: Plan) -> tuple[Window, ...]:
@@ -125,7 +125,7 @@ def _withdraw(opened: Opened, targets: Sequence[str], everything: bool) -> Resul
     if gone:
         _save(opened, stored, plan, left, earlier.facts if earlier else {})
         append_event(opened.project, "withdrawn", {"windows": sorted(gone)})
-    return Result("approve", _answer(plan, left, [], sorted(gone)), opened.warnings, next=("switchrefresh plan",))
+    return Result("approve", _answer(plan, left, [], sorted(gone)), next=("switchrefresh plan",))
 
 
 def _waves(plan: Plan, windows: Sequence[Window]) -> tuple[Wave, ...]:

@@ -38,7 +38,7 @@ def run(
         "feeds": [_feed(report) for report in calendars.feeds],
         "review": [_question(question) for question in calendars.review],
     }
-    return Result("calendar", data, (*opened.warnings, *_unhealthy(calendars)), next=_next(calendars, buildings))
+    return Result("calendar", data, _unhealthy(calendars), next=_next(calendars, buildings))
 
 
 def _span(opened: Opened, first: str | None, last: str | None, as_of: str | None) -> DateRange:

@@ -11,7 +11,6 @@ from switchrefresh.errors import InputError, UsageError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange, read_date
 from switchrefresh.platforms.registry import known_platforms
-from switchrefresh.problems import Problem
 from switchrefresh.storage.folder import Folder, read_folder
 from switchrefresh.storage.project import Project, find_project
 
@@ -23,10 +22,6 @@ class Opened:
     project: Project
     folder: Folder
     inventory: Inventory
-
-    @property
-    def warnings(self) -> tuple[Problem, ...]:
-        return tuple(p for p in self.folder.problems if not p.is_error)
 
 
 def open_folder(directory: str | None, without_checks: bool = False) -> Opened:

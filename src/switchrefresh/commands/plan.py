@@ -51,7 +51,7 @@ def run(
     if because:
         append_event(opened.project, "planned", {"because": because, **_moves(plan)})
     data["solver"]["seconds"] = round(seconds, 2)
-    problems = (*opened.warnings, *_feed_warnings(calendars))
+    problems = _feed_warnings(calendars)
     exit_code = Exit.NO if plan.unplaced else Exit.OK
     return Result("plan", {**data, **_people_numbers(plan, opened.inventory)}, problems, exit_code, _next(plan))
 

@@ -38,7 +38,7 @@ def run(directory: str | None, targets: Sequence[str] = (), why: bool = False) -
         "switches": [_switch(key, opened, windows) for key in switches] if targets else [],
         "unplaced": [unplaced_data(u) for u in (plan.unplaced if plan else ()) if not targets or u.switch in left],
     }
-    problems = list(opened.warnings) if not targets else []
+    problems: list[Problem] = []
     if stored is not None and why:
         calendars = read_days(opened, horizon_of(opened.inventory), date.fromisoformat(str(stored.data["as_of"])))
         data["why"] = [_why(opened, calendars, window) for window in windows]

@@ -9,10 +9,13 @@ from typing import Any
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.promises import stored_plan
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.targets import endpoint
+from switchrefresh.devices.failures import PullFailure
 from switchrefresh.errors import Exit, RefusedError, UsageError
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.problems import Problem
 from switchrefresh.storage.journal_file import append_event
+from switchrefresh.storage.known_hosts import KnownHosts, fingerprint
 
 Ask = Callable[[str], bool]
 
@@ -82,26 +85,23 @@ def _one(opened: Opened, name: str, choice: Choice, ask: Ask) -> tuple[dict[str,
 
 
 def _look(opened: Opened, name: str, after: bool) -> _Seen | Problem:
-    from switchrefresh.commands.targets import endpoint
-    from switchrefresh.devices.pulling import read_host_key
-    from switchrefresh.storage.known_hosts import KnownHosts, fingerprint
+    from switchrefresh.devices.host_keys import read_host_key
 
     host, port, why = endpoint(opened.inventory, name, after)
     if host is None:
         return Problem("not-contacted", f"{name}: {why}")
-    legacy = opened.inventory.switches[name].legacy_ssh and not after
-    found = read_host_key(host, port, legacy)
-    if found.key is None or found.key_type is None:
-        return Problem(found.reason or "timeout", f"{name} at {host}: {found.detail}", hint=found.next_step)
     book = KnownHosts(opened.project.known_hosts)
-    known = tuple(fingerprint(key) for _, key in book.known_keys(host, port))
+    known = book.known_keys(host, port)
+    legacy = opened.inventory.switches[name].legacy_ssh and not after
+    found = read_host_key(host, port, tuple(key_type for key_type, _ in known), legacy)
+    if isinstance(found, PullFailure):
+        return Problem(found.reason, f"{name} at {host}: {found.detail}", hint=found.next_step)
     standing = str(book.check(host, port, found.key_type, found.key))
-    return _Seen(name, host, port, found.key_type, found.key, fingerprint(found.key), standing, known)
+    prints = tuple(fingerprint(key) for _, key in known)
+    return _Seen(name, host, port, found.key_type, found.key, found.fingerprint, standing, prints)
 
 
 def _enrol(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
-    from switchrefresh.storage.known_hosts import KnownHosts
-
     if not _agreed(f"{seen.switch} at {seen.host}: {seen.fingerprint}. Enrol it?", seen, choice, ask):
         return "unknown"
     KnownHosts(opened.project.known_hosts).learn(seen.host, seen.port, seen.key_type, seen.key)
@@ -110,8 +110,6 @@ def _enrol(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
 
 
 def _replace(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
-    from switchrefresh.storage.known_hosts import KnownHosts
-
     question = f"{seen.switch}: {', '.join(seen.known)} becomes {seen.fingerprint}. Is this the new switch?"
     if not _agreed(question, seen, choice, ask):
         raise RefusedError(

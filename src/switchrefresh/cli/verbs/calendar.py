@@ -93,8 +93,9 @@ def _week(week: list[dict[str, Any]], screen: Screen) -> None:
     for day in week:
         cells[date.fromisoformat(day["date"]).weekday()] = day
     top, bottom = "", ""
-    for day in cells:
-        if day is None:
+    for cell in cells:
+        day = cell or {}
+        if not day:
             top, bottom = top + " " * CELL, bottom + " " * CELL
             continue
         number = f"{int(day['date'][-2:]):>2} {WORDS[day['kind']]}"
@@ -129,7 +130,8 @@ def _reasons(days: list[dict[str, Any]], screen: Screen) -> None:
 
 
 def _unusual(day: dict[str, Any]) -> str:
-    told = [] if day["kind"] in {"school_day", "summer", "weekend"} else list(day["reasons"])
+    ordinary = day["kind"] in {"school_day", "summer", "weekend"}
+    told = [] if ordinary else [reason for reason in day["reasons"] if not reason.startswith("hours:")]
     told += [block["reason"] for block in day["blocked"]]
     return "; ".join(dict.fromkeys(told))
 

@@ -1,0 +1,33 @@
+"""Reads the host key that a switch shows, without logging in: the key exchange and nothing after it."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+
+import paramiko
+
+from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.ssh.classifying import classify
+from switchrefresh.devices.ssh.connecting import fingerprint
+from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.targets import HostKey
+
+
+def fetch(host: str, port: int, known_types: tuple[str, ...], legacy: bool, seconds: float) -> HostKey | PullFailure:
+    """The key, or why there is none. Key types on record are asked for first, so that like is compared with like."""
+    transport: paramiko.Transport | None = None
+    try:
+        sock = socket.create_connection((host, port), timeout=seconds)
+        transport = paramiko.Transport(sock, disabled_algorithms=disabled_algorithms(legacy=legacy))
+        transport.banner_timeout = seconds
+        prefer(transport, known_types)
+        transport.start_client(timeout=seconds)
+        key = transport.get_remote_server_key()
+        return HostKey(key.get_name(), key.get_base64(), fingerprint(key.asbytes()))
+    except (OSError, EOFError, ValueError, paramiko.SSHException) as error:
+        return classify(error, legacy=legacy)
+    finally:
+        if transport is not None:
+            with suppress(OSError):
+                transport.close()

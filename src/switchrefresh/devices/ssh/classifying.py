@@ -105,7 +105,7 @@ def _by_number(number: int | None) -> PullFailure:
 def _by_text(text: str, *, legacy: bool) -> PullFailure:
     """What only paramiko's words tell."""
     low = text.lower()
-    if "banner" in low or "indecipherable" in low or "incompatible version" in low:
+    if "banner" in low or "indecipherable" in low or "invalid packet" in low:
         return PullFailure("refused", "what answers there does not speak SSH")
     if "no existing session" in low or "timeout" in low or "timed out" in low:
         return PullFailure("timeout", "connected, but the SSH greeting did not end in time")
@@ -120,6 +120,10 @@ def _by_text(text: str, *, legacy: bool) -> PullFailure:
 
 def _crypto(text: str, *, legacy: bool) -> PullFailure:
     said = printable(text, 80)
+    if "incompatible version" in text.lower():
+        return PullFailure(
+            "crypto", "the switch only speaks SSH version 1", "Switch on SSH version 2 there, at the console."
+        )
     if legacy:
         return PullFailure(
             "crypto", f"no common algorithm: {said}", "This switch needs the console, or newer firmware."

@@ -18,6 +18,7 @@ from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
 from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Standing, Target
+from switchrefresh.snapshots.cleaning import printable
 
 _CHANGE_WORDS = ("new", "expired", "change", "retype", "again", "confirm")
 
@@ -68,7 +69,14 @@ class HostKeyCheck(paramiko.MissingHostKeyPolicy):
 
 
 class _Transport(paramiko.Transport):
-    """A transport that answers one question with the password and no second one."""
+    """A transport that answers one question with the password and no second one, and remembers who does not greet."""
+
+    strange_greeting = ""
+
+    def _log(self, level: int, msg: Any, *_args: Any) -> None:
+        """paramiko tells only its log what a server said instead of an SSH greeting."""
+        if level == logging.DEBUG and isinstance(msg, str) and msg.startswith("Banner: "):
+            self.strange_greeting = self.strange_greeting or printable(msg[8:], 60)
 
     def auth_password(self, username: str, password: str, event: Any = None, _fallback: bool = True) -> list[str]:
         """Plain password, or the same as the one answer to a keyboard-interactive login.
@@ -102,7 +110,14 @@ class _Client(paramiko.SSHClient):
         self._gate, self._limits, self._known_types = gate, limits, known_types
 
     def connect(self, *args: Any, **kwargs: Any) -> None:
-        super().connect(*args, **kwargs | {"transport_factory": self._make_transport})
+        try:
+            super().connect(*args, **kwargs | {"transport_factory": self._make_transport})
+        except Exception as error:
+            transport = self.get_transport()
+            if isinstance(transport, _Transport) and transport.strange_greeting and not transport.remote_version:
+                said = f'what answers there does not speak SSH; it says "{transport.strange_greeting}"'
+                raise Refusal(PullFailure("refused", said)) from error
+            raise
 
     def _make_transport(self, sock: Any, **kwargs: Any) -> paramiko.Transport:
         transport = _Transport(sock, **kwargs)

@@ -98,7 +98,8 @@ def _out(text: str, phrases: list[Phrase]) -> Reading:
         days = frozenset(int(n) for n in re.findall(r"\d{1,2}", part[1]))
         return Reading(Meaning.CLOSED if closed else Meaning.NO_STUDENTS, Tier.STRONG, month_days=days)
     works = STAFF_WORK.search(text) is not None
-    if closed and works:
+    if closed and works and "district" not in text:
+        # Staff at work in a closed school: only the district itself being closed says that they are not.
         return Reading(Meaning.CLOSED, Tier.MEDIUM)
     if closed:
         return Reading(Meaning.CLOSED, Tier.STRONG)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.amounts import dismissal_on, start_on
@@ -18,8 +20,8 @@ from switchrefresh.calendars.model import Blocked, DayView, Interval, Tier
 from switchrefresh.calendars.titles import clean
 from switchrefresh.inventory.model import Building, DayKind, District
 
-_DAY = timedelta(days=1)
 Taken = tuple[int, int, str]
+T = TypeVar("T")
 
 
 @dataclass
@@ -44,6 +46,14 @@ class DayRules:
     kinds: KindRules
     first: date
     last: date
+    seen: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: Hashable, work: Callable[[], T]) -> T:
+        """The result of `work`, remembered: most schools of a district share bells, hours and feeds."""
+        if key not in self.seen:
+            self.seen[key] = work()
+        found: T = self.seen[key]
+        return found
 
 
 def fill_sheet(
@@ -61,15 +71,20 @@ def fill_sheet(
 
 
 def _add(sheet: BuildingSheet, effect: Effect, rules: DayRules) -> None:
-    reading, key = effect.reading, sheet.key
+    reading, key, zone = effect.reading, sheet.key, sheet.zone
     if key in effect.day_for or key in effect.blocks_day:
-        for day in effect.event.dates(sheet.zone, rules.first, rules.last):
+        dates = rules.once(
+            ("dates", id(effect), zone.key), lambda: list(effect.event.dates(zone, rules.first, rules.last))
+        )
+        for day in dates:
             if key in effect.day_for:
                 sheet.day_effects[day].append(effect)
             if key in effect.blocks_day and reading.also:
                 sheet.whole_days[day].append(f"{_BLOCK_WORDS[min(reading.also)]}: {effect.named}")
     if key in effect.blocks_time:
-        _take(sheet, effect, rules)
+        days, taken = rules.once(("taken", id(effect), zone.key), lambda: _taken(effect, zone, rules))
+        for day in days:
+            sheet.taken[day].append(taken)
 
 
 _BLOCK_WORDS = {
@@ -80,23 +95,18 @@ _BLOCK_WORDS = {
 }
 
 
-def _take(sheet: BuildingSheet, effect: Effect, rules: DayRules) -> None:
-    """An event's time and the padding around it, noted on every date that it reaches."""
+def _taken(effect: Effect, zone: ZoneInfo, rules: DayRules) -> tuple[list[date], Taken]:
+    """An event's time and the padding around it, and every date that it reaches."""
     event, padding = effect.event, rules.district.event_padding
     if event.start is not None and event.end is not None:
         start, end = int(event.start.timestamp()) // 60 * 60, -(-int(event.end.timestamp()) // 60) * 60
-    elif event.first is not None and event.last is not None:
-        start, end = instant(event.first, 0, sheet.zone), instant(event.last, 1440, sheet.zone)
     else:
-        return
+        start, end = instant(event.first or rules.first, 0, zone), instant(event.last or rules.last, 1440, zone)
     start, end = start - padding.before * 60, end + padding.after * 60
     around = f", {_padding(padding.before, padding.after)} kept free" if padding.before or padding.after else ""
-    reason = f"booked: {effect.named}{around}"
-    day, stop = moment_at(start, sheet.zone).date(), moment_at(end, sheet.zone).date()
-    day, stop = max(day, rules.first), min(stop, rules.last)
-    while day <= stop:
-        sheet.taken[day].append((start, end, reason))
-        day += _DAY
+    day = max(moment_at(start, zone).date(), rules.first)
+    days = (min(moment_at(end, zone).date(), rules.last) - day).days + 1
+    return [day + timedelta(days=n) for n in range(days)], (start, end, f"booked: {effect.named}{around}")
 
 
 def _padding(before: int, after: int) -> str:
@@ -106,7 +116,14 @@ def _padding(before: int, after: int) -> str:
 def day_views(sheet: BuildingSheet, rules: DayRules) -> tuple[DayView, ...]:
     """Every date of the range, once."""
     days = (rules.last - rules.first).days + 1
-    return tuple(_view(sheet, rules.first + timedelta(days=n), rules) for n in range(max(days, 0)))
+    own = (sheet.key,) if sheet.building.hours else ()
+    shared = (sheet.zone.key, sheet.building.bells, own, *sheet.unknown)
+    found = []
+    for day in (rules.first + timedelta(days=n) for n in range(max(days, 0))):
+        effects = (id(effect) for effect in sheet.day_effects.get(day, ()))
+        key = (day, shared, *effects, *sheet.whole_days.get(day, ()), *sheet.taken.get(day, ()))
+        found.append(rules.once(key, partial(_view, sheet, day, rules)))
+    return tuple(found)
 
 
 def hours_on(sheet: BuildingSheet, day: date, found: DayKindFound, rules: DayRules) -> list[Span]:

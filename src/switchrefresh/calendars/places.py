@@ -14,8 +14,8 @@ _AT = re.compile(r"(?:^|\s)@\s*(.+)$")
 _HERE = re.compile(
     r"^(?:home\b|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\b|$|[\s,;)&-])"
     r"|noon|tbd|tba|(?:the |our |main |new |old )*"
-    r"(?:gym\w*|auditorium|cafeteria|cafetorium|commons|library|stadium|field|track|theat(?:er|re)|room|mpr|campus|media center"
-    r"|lobby|pac|school|courts?|pool|stage|lab|office|playground|parking|hs|ms|es)\b)"
+    r"(?:gym\w*|auditorium|cafeteria|cafetorium|commons|library|stadium|field|track|theat(?:er|re)|room|mpr|campus"
+    r"|media center|lobby|pac|school|courts?|pool|stage|lab|office|playground|parking|hs|ms|es)\b)"
 )
 _AWAY = re.compile(r"\((?:away|a)\)|(?:^|[-:,|] ?)away(?:$|[ :,-])|\baway (?:game|match|meet)s?\b")
 _SPORT = re.compile(

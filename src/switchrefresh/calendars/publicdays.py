@@ -33,7 +33,7 @@ class PublicDays:
         a list the name alone decides.
         """
         if day in self.state:
-            return self.state[day]
+            return self.country.get(day, self.state[day])
         named = _NAMED.search(matchable(title))
         if named is None or (self.known and day not in self.country):
             return None

@@ -1,0 +1,184 @@
+"""The engine: a problem and what already stands in; the best schedule found, its bound and its status out.
+
+Greedy first plans from campaigns, then HiGHS chooses one campaign per building, then a polish by unit. All work is
+bounded by counts, never by seconds, so equal problems give equal schedules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from switchrefresh.planning.board import Board, Visit
+from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
+from switchrefresh.planning.goals import CROWDED, crowded, left_out_cost, visit_cost
+from switchrefresh.planning.packing import Memo, refit
+from switchrefresh.planning.polish import polish
+from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.settling import settle
+from switchrefresh.planning.solver import choose
+
+COLUMNS = 9_000  # campaigns in all that the master problem may weigh
+ROUNDS = 3  # times that a polished schedule goes back into the master problem
+
+
+@dataclass(frozen=True)
+class Found:
+    """A schedule with its points; `bound` is a proven lower bound on the best plan made of the campaigns weighed."""
+
+    board: Board
+    objective: int
+    bound: float
+    status: str  # optimal | bounded | feasible
+
+
+class Engine(Protocol):
+    """What a planner's engine is: a board with what stands in, the filled board with its bound out."""
+
+    def solve(self, start: Board) -> Found: ...
+
+
+class CampaignEngine:
+    """Campaign columns with HiGHS over a greedy first plan."""
+
+    def solve(self, start: Board) -> Found:
+        """Fill a board that holds the fixed visits."""
+        problem = start.problem
+        memo: Memo = {}
+        pool = self._pool(start, memo)
+        best = min((greedy(start, pool, rule) for rule in RULES), key=lambda board: score(board))
+        best = polish(best, start, pool, memo)
+        bound, proven = 0.0, False
+        for _ in range(ROUNDS):
+            add_own(problem, pool, start, best)
+            answer = choose(start, pool, chosen_of(problem, pool, start, best))
+            better = polish(place_all(start, answer.campaigns, pool), start, pool, memo)
+            bound, proven = answer.bound, answer.proven
+            if score(better) >= score(best):
+                break
+            best = better
+        objective = score(best)
+        bound = min(bound, float(objective))
+        status = "optimal" if proven and bound >= objective else ("bounded" if bound > 0 else "feasible")
+        return Found(best, objective, bound, status)
+
+    def _pool(self, start: Board, memo: Memo) -> dict[str, list[Campaign]]:
+        problem = start.problem
+        free = {b: tuple(n for n in names if n not in start.place) for b, names in problem.by_building.items()}
+        busy = [b for b, names in free.items() if names]
+        keep = max(60, COLUMNS // max(1, len(busy)))
+        lenient = start.copy(lenient=True)
+        return {b: list(find_campaigns(lenient, b, free[b], memo, keep)) for b in busy}
+
+
+def score(board: Board) -> int:
+    """Points of all that stands on a board and of all that does not; broken promises are counted by the caller."""
+    left = tuple(name for name in board.problem.jobs if name not in board.place)
+    visits = board.visits()
+    return (
+        sum(visit_cost(board.problem, v) for v in visits)
+        + left_out_cost(board.problem, left)
+        + CROWDED * crowded(visits)
+    )
+
+
+def _fewest_days(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+    return len(pool[building]), building
+
+
+def _most_work(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+    most = max((sum(len(v.slots) for v in c.visits) for c in pool[building]), default=0)
+    return -most, building
+
+
+def _least_choice(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+    costs = [c.cost for c in pool[building]]
+    return -(costs[min(len(costs) - 1, 30)] - costs[0]) if costs else 0, building
+
+
+RULES = (_fewest_days, _most_work, _least_choice)
+
+
+def greedy(start: Board, pool: dict[str, list[Campaign]], rule: object) -> Board:
+    """Pilots first, then parents before their buildings, then by a rule; each building takes its cheapest fit."""
+    board = start.copy()
+    for building in _in_order(start.problem, pool, rule):
+        for campaign in pool[building]:
+            if place(board, campaign.visits):
+                break
+    return board
+
+
+def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -> list[str]:
+    pilot = problem.district.policy.pilot
+    pilots = pilot.buildings if pilot else ()
+    above = {
+        b: {problem.jobs[p].building for name in problem.by_building[b] for p in problem.jobs[name].before} - {b}
+        for b in pool
+    }
+    left = sorted(pool, key=lambda b: (b not in pilots, *rule(pool, b)))  # type: ignore[operator]
+    order: list[str] = []
+    while left:
+        ready = next((b for b in left if not (above[b] & set(left))), left[0])
+        left.remove(ready)
+        order.append(ready)
+    return order
+
+
+def place(board: Board, visits: tuple[Visit, ...]) -> bool:
+    """Put all visits of a campaign on the board, shifted within their day where needed; all or none."""
+    done: list[Visit] = []
+    for visit in visits:
+        if (fitted := refit(board, visit)) is None:
+            for one in done:
+                board.remove(one)
+            return False
+        board.add(fitted)
+        done.append(fitted)
+    return True
+
+
+def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, list[Campaign]]) -> Board:
+    """The master problem's choice, put down in time order of first visits; what clashes takes its next cheapest fit."""
+    board = start.copy()
+    pilot = start.problem.district.policy.pilot
+    pilots = pilot.buildings if pilot else ()
+    late: list[Campaign] = []
+    settled = settle(start, campaigns)
+    for campaign in sorted(
+        settled, key=lambda c: (c.building not in pilots, c.visits[0].start if c.visits else 0, c.building)
+    ):
+        if not place(board, campaign.visits):
+            late.append(campaign)
+    for campaign in late:
+        for other in (campaign, *pool[campaign.building]):
+            if place(board, other.visits):
+                break
+    return board
+
+
+def own_visits(problem: Problem, start: Board, board: Board, building: str) -> tuple[Visit, ...]:
+    """A building's visits on a board beyond those that were there at the start."""
+    fixed = set(start.at_building.get(building, ()))
+    return tuple(sorted((v for v in board.at_building.get(building, ()) if v not in fixed), key=lambda v: v.start))
+
+
+def add_own(problem: Problem, pool: dict[str, list[Campaign]], start: Board, board: Board) -> None:
+    """Make what a board holds part of the choice."""
+    for building, campaigns in pool.items():
+        visits = own_visits(problem, start, board, building)
+        if visits and all(c.visits != visits for c in campaigns):
+            free = tuple(n for n in problem.by_building[building] if n not in start.place)
+            campaigns.append(campaign_of(problem, building, visits, free))
+            campaigns.sort(key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
+
+
+def chosen_of(
+    problem: Problem, pool: dict[str, list[Campaign]], start: Board, board: Board
+) -> dict[str, Campaign | None]:
+    """Which campaign of the pool each building follows on a board; None is no visit at all."""
+    found: dict[str, Campaign | None] = {}
+    for building, campaigns in pool.items():
+        visits = own_visits(problem, start, board, building)
+        found[building] = next((c for c in campaigns if c.visits == visits), None)
+    return found

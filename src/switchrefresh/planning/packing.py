@@ -1,0 +1,181 @@
+"""Fill one stretch of time with tasks: setup, tasks in an order that obeys C7 and saves closet changes, backout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from switchrefresh.planning.board import Board, Gap, Slot, Visit
+
+Memo = dict[tuple[object, ...], tuple[tuple[str, int, int], ...]]
+
+
+def pack(
+    board: Board, building: str, crew: str, day: int, gap: Gap, pending: tuple[str, ...], memo: Memo
+) -> Visit | None:
+    """The visit with the most work that fits in a gap, as early as it can be; None when no task fits."""
+    names, units = _allowed(board, day, pending)
+    if not names:
+        return None
+    room = board.tasks_left(building, day)
+    if _timed(board, names, gap.start, gap.end):
+        tries = [_fill(board, crew, at, gap.end, names, dict(units), room) for at in _starts(board, gap, names)]
+        best = max(tries, key=lambda slots: sum(board.problem.jobs[s.job].priority + 100 for s in slots))
+        return _visit(board, building, crew, day, gap, best)
+    key = (crew, gap.end - gap.start, names, tuple(sorted(units.items())), room)
+    if key not in memo:
+        found = _fill(board, crew, gap.start, gap.end, names, dict(units), room)
+        memo[key] = tuple((s.job, s.start - gap.start, s.end - gap.start) for s in found)
+    slots = [Slot(job, gap.start + a, gap.start + b) for job, a, b in memo[key]]
+    return _visit(board, building, crew, day, gap, slots)
+
+
+def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
+    """The same visit on its date where the crew's other visits leave room for it, or None.
+
+    It stays at its minute when it can, unless `early` asks for the first minute that is possible.
+    """
+    names = tuple(slot.job for slot in visit.slots)
+    permitted, _ = _allowed(board, visit.day, names)
+    if len(permitted) < len(names):
+        return None
+    room = board.tasks_left(visit.building, visit.day)
+    if (room is not None and len(names) > room) or lacks(board, names, visit.day) or _paired(board, names):
+        return None
+    length = visit.end - visit.start
+    for gap in board.gaps(visit.building, visit.crew, visit.day):
+        if gap.end - gap.start < length or gap.shift.day != visit.shift_day:
+            continue
+        starts = {gap.start} if early else {visit.start, gap.start}
+        if _timed(board, names, gap.start, gap.end):
+            starts.update((gap.end - length, *_starts(board, gap, names)))
+        for start in sorted(starts, key=lambda s: (not early and s != visit.start, s)):
+            if gap.start <= start <= gap.end - length and _stands(board, moved := visit.moved(start)):
+                return moved
+    return None
+
+
+def _timed(board: Board, names: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether anything outside this visit decides at which minute one of its jobs may stand."""
+    return any(_depends(board, name, names, start, end) for name in names)
+
+
+def _depends(board: Board, name: str, names: tuple[str, ...], start: int, end: int) -> bool:
+    job, place = board.problem.jobs[name], board.place
+    if job.behind:
+        return True
+    for other in job.before:
+        foreign = board.lenient and board.problem.jobs[other].building != job.building
+        if other not in names and not (place[other][1].end <= start if other in place else foreign):
+            return True
+    return any(other in place and other not in names and place[other][1].start < end for other in job.after)
+
+
+def _stands(board: Board, visit: Visit) -> bool:
+    ended: dict[str, int] = {}
+    for slot in visit.slots:
+        if board.clash(slot.job, slot.start, slot.end, ended) is not None:
+            return False
+        ended[slot.job] = slot.end
+    return True
+
+
+def lacks(board: Board, names: Iterable[str], day: int) -> str | None:
+    """A model of which too few units are left on a date for all of these jobs (C6), or None."""
+    need: dict[str, int] = {}
+    for name in names:
+        job = board.problem.jobs[name]
+        need[job.model] = need.get(job.model, 0) + job.units
+    for model, count in sorted(need.items()):
+        left = board.units_left(model, day)
+        if left is not None and count > left:
+            return model
+    return None
+
+
+def _paired(board: Board, names: tuple[str, ...]) -> bool:
+    return "C12" not in board.ignore and any(p in names for name in names for p in board.problem.jobs[name].partners)
+
+
+def _allowed(board: Board, day: int, pending: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
+    """The pending jobs that may be done on a date, and the units of their models that are left."""
+    names = [name for name in pending if board.may_on(name, day) is None]
+    units: dict[str, int] = {}
+    for model in sorted({board.problem.jobs[name].model for name in names}):
+        if (left := board.units_left(model, day)) is not None:
+            wanted = sum(board.problem.jobs[n].units for n in names if board.problem.jobs[n].model == model)
+            units[model] = max(0, min(left, wanted))
+    jobs = board.problem.jobs
+    return tuple(n for n in names if jobs[n].units <= units.get(jobs[n].model, jobs[n].units)), units
+
+
+def _starts(board: Board, gap: Gap, names: tuple[str, ...]) -> list[int]:
+    """Minutes at which a visit may be worth starting: at once, or when another building opens or a parent has ended."""
+    setup = board.problem.work.setup
+    found = {gap.start}
+    for name in names:
+        job = board.problem.jobs[name]
+        found.update(board.place[p][1].end - setup for p in job.before if p in board.place)
+        for building in job.behind:
+            opened = board.problem.open.get(building, {})
+            found.update(
+                a - setup
+                for day in (gap.shift.day - 1, gap.shift.day, gap.shift.day + 1)
+                for a, _ in opened.get(day, ())
+            )
+    return sorted(start for start in found if gap.start <= start < gap.end)
+
+
+def _fill(
+    board: Board, crew: str, start: int, end: int, names: tuple[str, ...], units: dict[str, int], room: int | None
+) -> list[Slot]:
+    """Take one task after another: same closet first, then by priority, then as the building's order has them."""
+    work = board.problem.work
+    at, limit, closet = start + work.setup, end - work.backout, ""
+    left, slots, ended = list(names), list[Slot](), dict[str, int]()
+    while left and (room is None or len(slots) < room):
+        found = _next(board, crew, at, limit, None if not slots else closet, left, units, ended)
+        if found is None:
+            break
+        slots.append(found)
+        job = board.problem.jobs[found.job]
+        at, closet = found.end, job.closet or ""
+        ended[found.job] = found.end
+        left = [n for n in left if n != found.job and n not in job.partners]
+        if job.model in units:
+            units[job.model] -= job.units
+    return slots
+
+
+def _next(
+    board: Board,
+    crew: str,
+    at: int,
+    limit: int,
+    closet: str | None,
+    left: list[str],
+    units: dict[str, int],
+    ended: dict[str, int],
+) -> Slot | None:
+    jobs, change = board.problem.jobs, board.problem.work.closet_change
+
+    def rank(name: str) -> tuple[bool, int]:
+        return (closet is not None and (jobs[name].closet or "") != closet, -jobs[name].priority)
+
+    for name in sorted(left, key=rank):
+        job = jobs[name]
+        start = at + (change if rank(name)[0] else 0)
+        end = start + board.problem.minutes[name][crew]
+        if end > limit or job.units > units.get(job.model, job.units):
+            continue
+        if board.clash(name, start, end, ended) is None:
+            return Slot(name, start, end)
+    return None
+
+
+def _visit(board: Board, building: str, crew: str, day: int, gap: Gap, slots: list[Slot]) -> Visit | None:
+    if not slots:
+        return None
+    work = board.problem.work
+    return Visit(
+        building, crew, day, gap.shift.day, slots[0].start - work.setup, slots[-1].end + work.backout, tuple(slots)
+    )

@@ -1,0 +1,147 @@
+"""Unit-level polish of a schedule: better campaigns one building at a time, then every leftover switch that fits."""
+
+from __future__ import annotations
+
+from switchrefresh.planning.board import Board, Gap, Visit
+from switchrefresh.planning.campaigns import Campaign, Style, campaign_of, walk
+from switchrefresh.planning.packing import Memo, pack, refit
+from switchrefresh.planning.problem import Problem
+
+SWEEPS = 3
+
+
+def polish(board: Board, start: Board, pool: dict[str, list[Campaign]], memo: Memo) -> Board:
+    """Improve until nothing changes, in at most a fixed number of sweeps."""
+    board = board.copy()
+    for _ in range(SWEEPS):
+        changed = [_better(board, start, building, campaigns) for building, campaigns in pool.items()]
+        placed = _place_leftovers(board, start, pool, memo)
+        if not any(changed) and not placed:
+            break
+    return board
+
+
+def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]) -> bool:
+    """Swap a building's visits for the cheapest campaign that fits beside all others."""
+    problem, fixed = board.problem, set(start.at_building.get(building, ()))
+    mine = tuple(v for v in board.at_building.get(building, ()) if v not in fixed)
+    free = tuple(n for n in problem.by_building[building] if n not in start.place)
+    now = campaign_of(problem, building, mine, free).cost
+    if mine and not _removable(board, mine):
+        return False
+    for visit in mine:
+        board.remove(visit)
+    for campaign in campaigns:
+        if campaign.cost >= now:
+            break
+        if _keeps_others(board, campaign, mine) and _place(board, campaign.visits):
+            return True
+    for visit in mine:
+        board.add(visit)
+    return False
+
+
+def _removable(board: Board, visits: tuple[Visit, ...]) -> bool:
+    """Whether nothing in other buildings leans on these visits (C7, C8)."""
+    jobs, building = board.problem.jobs, visits[0].building
+    pilot = board.problem.district.policy.pilot
+    if pilot is not None and building in pilot.buildings:
+        return False
+    return not any(
+        other in board.place and jobs[other].building != building
+        for visit in visits
+        for slot in visit.slots
+        if slot.job in jobs
+        for other in jobs[slot.job].after
+    )
+
+
+def _keeps_others(board: Board, campaign: Campaign, mine: tuple[Visit, ...]) -> bool:
+    placed = {slot.job for visit in campaign.visits for slot in visit.slots}
+    return all(slot.job in placed for visit in mine for slot in visit.slots)
+
+
+def _place(board: Board, visits: tuple[Visit, ...]) -> bool:
+    done: list[Visit] = []
+    for visit in visits:
+        if (fitted := refit(board, visit)) is None:
+            for one in done:
+                board.remove(one)
+            return False
+        board.add(fitted)
+        done.append(fitted)
+    return True
+
+
+def _place_leftovers(board: Board, start: Board, pool: dict[str, list[Campaign]], memo: Memo) -> bool:
+    problem, placed = board.problem, False
+    waiting = [b for b in pool if any(n not in board.place for n in problem.by_building[b])]
+    for building in _parents_first(problem, waiting):
+        placed = _extend(board, start, building, memo) or placed
+        placed = _new_visits(board, building, memo) or placed
+    return placed
+
+
+def _parents_first(problem: Problem, waiting: list[str]) -> list[str]:
+    pilot = problem.district.policy.pilot
+    pilots = pilot.buildings if pilot else ()
+    return sorted(waiting, key=lambda b: (b not in pilots, b))
+
+
+def _left(board: Board, building: str) -> tuple[str, ...]:
+    return tuple(n for n in board.problem.by_building[building] if n not in board.place)
+
+
+def _extend(board: Board, start: Board, building: str, memo: Memo) -> bool:
+    """Put leftovers into visits that are there anyway."""
+    fixed, placed = set(start.at_building.get(building, ())), False
+    for visit in sorted(board.at_building.get(building, ()), key=lambda v: v.start):
+        if visit in fixed or not (left := _left(board, building)):
+            continue
+        own = tuple(slot.job for slot in visit.slots)
+        board.remove(visit)
+        names = tuple(n for n in board.problem.by_building[building] if n in own or n in left)
+        gaps = [g for g in board.gaps(building, visit.crew, visit.day) if g.shift.day == visit.shift_day]
+        grown = [v for g in gaps if (v := pack(board, building, visit.crew, visit.day, g, names, memo)) is not None]
+        best = max(grown, key=lambda v: len(v.slots), default=visit)
+        keeps = {s.job for s in best.slots} > set(own) and _others_hold(board, visit, best)
+        board.add(best if keeps else visit)
+        placed = placed or keeps
+    return placed
+
+
+def _others_hold(board: Board, old: Visit, new: Visit) -> bool:
+    """Whether tasks elsewhere that wait for a job of the old visit still start after it."""
+    jobs = board.problem.jobs
+    ends = {slot.job: slot.end for slot in new.slots}
+    return all(
+        board.place[other][1].start >= ends[slot.job]
+        for slot in old.slots
+        for other in jobs[slot.job].after
+        if other in board.place
+    )
+
+
+def _new_visits(board: Board, building: str, memo: Memo) -> bool:
+    """Put leftovers into visits of their own, wherever they fit."""
+    left = _left(board, building)
+    if not left:
+        return False
+    crews = tuple(sorted(board.problem.shifts))
+    days = list(board.problem.days(building))
+    options = [
+        walk(board, building, left, days, Style(team, False, n), memo) for team in (crews,) for n in (1, 2, 3, 0)
+    ]
+    options = [visits for visits in options if visits]
+    if not options:
+        return False
+    best = min(options, key=lambda visits: campaign_of(board.problem, building, visits, left).cost)
+    for visit in best:
+        board.add(visit)
+    return True
+
+
+def gap_of(board: Board, visit: Visit) -> Gap | None:
+    """The free time around a visit that has just been taken off the board."""
+    gaps = board.gaps(visit.building, visit.crew, visit.day)
+    return next((g for g in gaps if g.start <= visit.start and visit.end <= g.end), None)

@@ -1,0 +1,359 @@
+"""The planning problem in whole minutes: what a request means for buildings, crews, switches and stock.
+
+Minutes count from 1970-01-01 00:00 UTC, days are ordinals of a date in the building's (or the crew base's) own zone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Role, Switch, Work
+from switchrefresh.planning.model import PlanRequest
+
+EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius; straight-line distance as a great circle
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A switch that is to be replaced, with all that the rules ask about it."""
+
+    id: str
+    building: str
+    closet: str | None
+    model: str
+    units: int
+    priority: int
+    work: Fraction
+    core: bool
+    critical: bool
+    before: tuple[str, ...]  # jobs that must have ended (C7)
+    after: tuple[str, ...]  # jobs that may only start afterwards (C7)
+    partners: tuple[str, ...]  # never on the same date (C12)
+    behind: tuple[str, ...]  # other buildings that go dark with it (C16)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Hours of a crew on one date of its base's zone."""
+
+    day: int
+    kind: str  # weekday | evening | weekend
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a crew can stand in a building: one open interval cut with one shift, travel from and to the base kept."""
+
+    start: int
+    end: int
+    shift: Shift
+    open: Span
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything the engine reads; nothing in here changes while it works."""
+
+    request: PlanRequest
+    jobs: Mapping[str, Job]
+    by_building: Mapping[str, tuple[str, ...]]
+    open: Mapping[str, Mapping[int, tuple[Span, ...]]]
+    kinds: Mapping[str, Mapping[int, DayKind]]
+    banned: Mapping[str, Mapping[int, str]]
+    shifts: Mapping[str, Mapping[int, tuple[Shift, ...]]]
+    stretches: Mapping[str, Mapping[str, Mapping[int, tuple[Stretch, ...]]]]
+    travel: Mapping[tuple[str, str], int]
+    minutes: Mapping[str, Mapping[str, int]]
+    stock: Mapping[str, tuple[tuple[int, int], ...]] | None
+    first_day: int
+
+    @property
+    def district(self) -> District:
+        return self.request.inventory.district
+
+    @property
+    def work(self) -> Work:
+        return self.district.work
+
+    def days(self, building: str) -> tuple[int, ...]:
+        """The days on which a building has any open interval, in order."""
+        return tuple(sorted(self.open.get(building, {})))
+
+    def delivered(self, model: str, day: int) -> int | None:
+        """Units of a model in the store room on a day; None is "as many as needed" (C6)."""
+        if self.stock is None:
+            return None
+        return max((total for since, total in self.stock.get(model, ()) if since <= day), default=0)
+
+
+def build_problem(request: PlanRequest) -> Problem:
+    """Read a request once, exactly, into minutes and days."""
+    inventory = request.inventory
+    jobs = _jobs(inventory)
+    crews = {key: inventory.district.crews[key] for key in sorted(inventory.district.crews)}
+    visited = {window.building for window in request.promised}
+    places = sorted({job.building for job in jobs.values()} | {crew.base for crew in crews.values()} | visited)
+    travel = {(a, b): _travel(inventory, a, b) for a in places for b in places}
+    opened, kinds = _opened(request)
+    shifts = {key: _shifts(inventory, crew, opened) for key, crew in crews.items()}
+    by_building: dict[str, tuple[str, ...]] = {}
+    for job in jobs.values():
+        by_building[job.building] = (*by_building.get(job.building, ()), job.id)
+    first = request.as_of + timedelta(days=inventory.district.policy.notice)
+    horizon = inventory.district.horizon
+    return Problem(
+        request,
+        jobs,
+        dict(sorted(by_building.items())),
+        opened,
+        kinds,
+        {key: _banned(request, key, opened.get(key, {})) for key in by_building},
+        shifts,
+        {b: {c: _meet(opened.get(b, {}), shifts[c], travel[crews[c].base, b]) for c in crews} for b in by_building},
+        travel,
+        {
+            j.id: {c: _ceil(j.work / crew.speed * (1 + _buffer(inventory))) for c, crew in crews.items()}
+            for j in jobs.values()
+        },
+        _stock(inventory.district),
+        max(first, horizon.first if horizon else first).toordinal(),
+    )
+
+
+def minute_of(moment: datetime) -> int:
+    """Whole minutes since the epoch of an aware moment."""
+    return int(moment.timestamp() // 60)
+
+
+def moment_of(minute: int, zone: str) -> datetime:
+    """The moment in a zone."""
+    return datetime.fromtimestamp(minute * 60, ZoneInfo(zone))
+
+
+def needed(work: Fraction, crew: Crew, buffer: Fraction) -> int:
+    """Minutes of a task for a crew, rounded up (C5)."""
+    return _ceil(work / crew.speed * (1 + buffer))
+
+
+def _ceil(value: Fraction) -> int:
+    return math.ceil(value)
+
+
+def _buffer(inventory: Inventory) -> Fraction:
+    return inventory.district.work.buffer
+
+
+def _jobs(inventory: Inventory) -> dict[str, Job]:
+    planned = {key: switch for key, switch in sorted(inventory.planned().items()) if switch.building is not None}
+    children: dict[str, list[str]] = {}
+    partners: dict[str, set[str]] = {}
+    for key, switch in planned.items():
+        if switch.uplink in planned and switch.uplink is not None:
+            children.setdefault(switch.uplink, []).append(key)
+    for key, switch in sorted(inventory.switches.items()):
+        if switch.redundant_with and switch.redundant_with != key:
+            partners.setdefault(key, set()).add(switch.redundant_with)
+            partners.setdefault(switch.redundant_with, set()).add(key)
+    behind = _behind(inventory)
+    order = inventory.district.policy.order
+    return {
+        key: _job(
+            key, switch, inventory, order, children, partners.get(key, set()) & planned.keys(), behind.get(key, set())
+        )
+        for key, switch in planned.items()
+    }
+
+
+def _job(
+    key: str,
+    switch: Switch,
+    inventory: Inventory,
+    order: Order,
+    children: Mapping[str, list[str]],
+    partners: set[str],
+    behind: set[str],
+) -> Job:
+    work = inventory.district.work
+    up = (
+        (switch.uplink,)
+        if switch.uplink and inventory.switches.get(switch.uplink) and _planned(inventory, switch.uplink)
+        else ()
+    )
+    down = tuple(children.get(key, ()))
+    before, after = {Order.CORE_FIRST: (up, down), Order.LEAF_FIRST: (down, up)}.get(order, ((), ()))
+    role = {Role.CORE: work.core, Role.DISTRIBUTION: work.distribution, Role.ACCESS: work.access}[switch.role]
+    minutes = role + work.per_extra_member * (switch.members - 1) if switch.minutes is None else switch.minutes
+    return Job(
+        key,
+        switch.building or "",
+        switch.closet,
+        switch.replacement.model if switch.replacement else "",
+        switch.members,
+        max(1, switch.priority),
+        Fraction(minutes),
+        switch.role is Role.CORE,
+        bool(switch.critical),
+        before,
+        after,
+        tuple(sorted(partners)),
+        tuple(sorted(behind)),
+    )
+
+
+def _planned(inventory: Inventory, key: str) -> bool:
+    return inventory.switches[key].replacement is not None and inventory.switches[key].building is not None
+
+
+def _behind(inventory: Inventory) -> dict[str, set[str]]:
+    """For each switch the other buildings that reach the network through it (C16)."""
+    found: dict[str, set[str]] = {}
+    for switch in inventory.switches.values():
+        seen: set[str] = set()
+        above = switch.uplink
+        while above is not None and above in inventory.switches and above not in seen:
+            seen.add(above)
+            if switch.building and inventory.switches[above].building != switch.building:
+                found.setdefault(above, set()).add(switch.building)
+            above = inventory.switches[above].uplink
+    return found
+
+
+def _travel(inventory: Inventory, a: str, b: str) -> int:
+    """Minutes between two buildings (C4)."""
+    travel = inventory.district.travel
+    if a == b:
+        return 0
+    start, end = (inventory.buildings[x].position if x in inventory.buildings else None for x in (a, b))
+    if start is None or end is None:
+        return travel.minimum
+    return max(travel.minimum, _ceil(Fraction(kilometres(start, end)) * 60 / travel.speed_kmh))
+
+
+def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance between two (latitude, longitude) pairs in degrees (haversine)."""
+    lat1, lon1, lat2, lon2 = (math.radians(x) for x in (*a, *b))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _opened(
+    request: PlanRequest,
+) -> tuple[dict[str, dict[int, tuple[Span, ...]]], dict[str, dict[int, DayKind]]]:
+    opened: dict[str, dict[int, tuple[Span, ...]]] = {}
+    kinds: dict[str, dict[int, DayKind]] = {}
+    for key, views in sorted(request.calendars.buildings.items()):
+        kinds[key] = {view.date.toordinal(): view.kind for view in views}
+        opened[key] = {}
+        for view in views:
+            if _freeze(request, key, view.date) is not None:
+                continue
+            spans = [(-int(-i.start.timestamp() // 60), int(i.end.timestamp() // 60)) for i in view.open]
+            if good := tuple(sorted(span for span in spans if span[0] < span[1])):
+                opened[key][view.date.toordinal()] = good
+    return opened, kinds
+
+
+def _freeze(request: PlanRequest, building: str, day: date) -> str | None:
+    for freeze in request.inventory.district.freezes:
+        if day in freeze.dates and (freeze.buildings is None or building in freeze.buildings):
+            return freeze.why or "a freeze"
+    return None
+
+
+def _banned(request: PlanRequest, building: str, opened: Mapping[int, tuple[Span, ...]]) -> dict[int, str]:
+    """Why a date is out of bounds although the building is open (C11)."""
+    found = {}
+    for day in opened:
+        if (why := out_of_bounds(request, building, date.fromordinal(day))) is not None:
+            found[day] = why
+    return found
+
+
+def out_of_bounds(request: PlanRequest, building: str, day: date, noticed: bool = False) -> str | None:
+    """The C11 rule that forbids a date in a building, as words, or None.
+
+    `noticed` says that people know already: a promise that has come near keeps its date.
+    """
+    district = request.inventory.district
+    policy, horizon, funding = district.policy, district.horizon, district.funding
+    if (why := _freeze(request, building, day)) is not None:
+        return f"{day} is frozen: {why}"
+    if not noticed and day < request.as_of + timedelta(days=policy.notice):
+        return f"{day} is sooner than the notice of {policy.notice} days after {request.as_of}"
+    if policy.deadline is not None and day > policy.deadline:
+        return f"{day} is after the deadline {policy.deadline}"
+    if horizon is not None and day not in horizon:
+        return f"{day} is outside the horizon {horizon}"
+    if funding is not None and not date(funding.funding_year, 4, 1) <= day <= date(funding.funding_year + 1, 9, 30):
+        return f"{day} is outside the dates of funding year {funding.funding_year}"
+    return None
+
+
+def _shifts(
+    inventory: Inventory, crew: Crew, opened: Mapping[str, Mapping[int, tuple[Span, ...]]]
+) -> dict[int, tuple[Shift, ...]]:
+    """The shifts of a crew on every date that matters (C3)."""
+    days = sorted({day + step for spans in opened.values() for day in spans for step in (-1, 0, 1)})
+    found = {day: _shifts_on(inventory, crew, day) for day in days}
+    return {day: shifts for day, shifts in found.items() if shifts}
+
+
+def _shifts_on(inventory: Inventory, crew: Crew, day: int) -> tuple[Shift, ...]:
+    on = date.fromordinal(day)
+    if crew.available is not None and not any(on in span for span in crew.available):
+        return ()
+    if any(on in span for span in crew.away):
+        return ()
+    hours = crew.hours
+    kinds = (
+        (("weekday", hours.weekday), ("evening", hours.evening)) if on.weekday() < 5 else (("weekend", hours.weekend),)
+    )
+    zone = ZoneInfo(inventory.zone(crew.base))
+    return tuple(
+        Shift(day, kind, _local(on, span.start.minutes, zone), _local(on, span.end.minutes, zone))
+        for kind, span in kinds
+        if span is not None
+    )
+
+
+def _local(on: date, minutes: int, zone: ZoneInfo) -> int:
+    """A time of day on a date, by the clock on the wall."""
+    days, rest = divmod(minutes, 1440)
+    wall = datetime(on.year, on.month, on.day, rest // 60, rest % 60, tzinfo=zone) + timedelta(days=days)
+    return minute_of(wall)
+
+
+def _meet(
+    opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int
+) -> dict[int, tuple[Stretch, ...]]:
+    found = {}
+    for day, spans in sorted(opened.items()):
+        both = [
+            Stretch(max(span[0], shift.start + travel), min(span[1], shift.end - travel), shift, span)
+            for span in spans
+            for near in (day - 1, day, day + 1)
+            for shift in shifts.get(near, ())
+        ]
+        if good := tuple(one for one in both if one.start < one.end):
+            found[day] = good
+    return found
+
+
+def _stock(district: District) -> dict[str, tuple[tuple[int, int], ...]] | None:
+    """Per model the days on which more arrives, with the total from then on; None when everything is in stock."""
+    if not district.deliveries:
+        return None
+    found: dict[str, list[tuple[int, int]]] = {}
+    for delivery in sorted(district.deliveries, key=lambda d: d.arrives):
+        for model, units in sorted(delivery.models.items()):
+            steps = found.setdefault(model, [])
+            steps.append((delivery.arrives.toordinal(), units + (steps[-1][1] if steps else 0)))
+    return {model: tuple(steps) for model, steps in found.items()}

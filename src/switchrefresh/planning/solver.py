@@ -1,0 +1,122 @@
+"""The master problem: HiGHS chooses one campaign per building so that crews, days, stock and order allow them all.
+
+Every row follows from the rules, so HiGHS' bound on this model is a lower bound on the best plan made of the given
+campaigns. What rows cannot say (times within a day) is tried on a board afterwards; a clash comes back as a new row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from switchrefresh.planning.board import Board
+from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.goals import left_out_cost, visit_cost
+from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.rows import Model, Row, build_rows
+from switchrefresh.planning.settling import rows_against_clashes
+
+SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
+NODES = 300
+CUT_ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The campaigns chosen, a lower bound on the points of any choice, and whether the search ran to its end."""
+
+    campaigns: tuple[Campaign, ...]
+    bound: float
+    proven: bool
+
+
+def choose(start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campaign | None]) -> Answer:
+    """The cheapest compatible choice of one campaign (or none) per building, beside what `start` holds."""
+    if not any(pool.values()):
+        return Answer((), float(_constant(start, pool) + _nothing(start.problem, pool)), True)
+    model = build_rows(start, pool)
+    answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
+    for _ in range(CUT_ROUNDS):
+        values, bound, proven = _solve(model, known)
+        if values is None:
+            return answer
+        chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
+        answer = Answer(chosen, max(answer.bound, bound + _constant(start, pool)), proven)
+        if not (rows := rows_against_clashes(start, model, chosen)):
+            break
+        model.rows.extend(rows)
+    return answer
+
+
+def _constant(start: Board, pool: dict[str, list[Campaign]]) -> int:
+    """Points that no choice changes: what stands already, and switches outside the pool without a place."""
+    problem = start.problem
+    left = tuple(n for n, job in problem.jobs.items() if n not in start.place and job.building not in pool)
+    return sum(visit_cost(problem, v) for v in start.visits()) + left_out_cost(problem, left)
+
+
+def _nothing(problem: Problem, pool: dict[str, list[Campaign]]) -> int:
+    return sum(left_out_cost(problem, problem.by_building[b]) for b in pool)
+
+
+def _solve(model: Model, known: dict[str, Campaign | None]) -> tuple[list[float] | None, float, bool]:
+    """Values of the variables, the proven bound, and whether it is the optimum of the model."""
+    import highspy
+
+    highs = highspy.Highs()
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 1),
+        ("mip_max_nodes", NODES),
+        ("mip_rel_gap", 1e-7),
+        ("mip_abs_gap", 0.4 * SCALE),
+    ):
+        highs.setOptionValue(name, value)
+    _load(highs, highspy, model)
+    _start_from(highs, highspy, model, known)
+    highs.run()
+    info = highs.getInfo()
+    if info.primal_solution_status != 2:  # no feasible choice was found within the limits
+        return None, 0.0, False
+    bound = info.mip_dual_bound / SCALE
+    proven = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return list(highs.getSolution().col_value), bound - 1e-9 * abs(bound) - 0.5, proven
+
+
+def _load(highs: Any, highspy: Any, model: Model) -> None:
+    import numpy as np
+
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(model.costs), len(model.rows)
+    lp.col_cost_ = np.array(model.costs) * SCALE
+    lp.col_lower_ = np.zeros(len(model.costs))
+    lp.col_upper_ = np.array(model.uppers)
+    lp.row_lower_ = np.array([row.lower for row in model.rows])
+    lp.row_upper_ = np.array([row.upper for row in model.rows])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    starts, index, value = _flat(model.rows)
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = np.array(starts), np.array(index), np.array(value)
+    whole, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
+    lp.integrality_ = [whole if integral else real for integral in model.integral]
+    highs.passModel(lp)
+
+
+def _flat(rows: list[Row]) -> tuple[list[int], list[int], list[float]]:
+    starts, index, value = [0], list[int](), list[float]()
+    for row in rows:
+        for column in sorted(row.terms):
+            index.append(column)
+            value.append(row.terms[column])
+        starts.append(len(index))
+    return starts, index, value
+
+
+def _start_from(highs: Any, highspy: Any, model: Model, known: dict[str, Campaign | None]) -> None:
+    """Give HiGHS the best schedule that is known, as a partial solution that it completes."""
+    import numpy as np
+
+    wanted = {id(campaign) for campaign in known.values() if campaign is not None}
+    values = [1.0 if id(c) in wanted else 0.0 for c in model.campaigns]
+    columns = list(range(len(values)))
+    highs.setSolution(len(columns), np.array(columns, dtype=np.int32), np.array(values))

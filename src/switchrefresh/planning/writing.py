@@ -1,0 +1,121 @@
+"""From a finished schedule to the plan people read: windows with ids and reasons, waves, what is left out, the figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from switchrefresh.planning.board import Board, Visit
+from switchrefresh.planning.engine import Found
+from switchrefresh.planning.explaining import explain_unplaced
+from switchrefresh.planning.goals import BROKEN_PROMISE, evaluate
+from switchrefresh.planning.model import Plan, SolverReport, Task, Unplaced, Wave, Window
+from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
+from switchrefresh.planning.problem import Problem, moment_of
+from switchrefresh.planning.promises import Dropped
+from switchrefresh.planning.waves import group_visits
+
+
+def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> Plan:
+    """The plan of a schedule; promised windows that stay are handed back exactly as they were given."""
+    request, visits = problem.request, found.board.visits()
+    names = name_visits(problem, visits, dropped)
+    promised = {window.id: window for window in request.promised}
+    gone = {one.window.id: one for one in dropped}
+    groups = group_visits(problem, visits)
+    waves, windows = list[Wave](), list[Window]()
+    for wave, (name, members) in zip(wave_ids(request, len(groups), set(names.values())), groups, strict=True):
+        for visit in members:
+            if visit.id is not None:
+                windows.append(replace(promised[visit.id], wave=wave))
+            else:
+                windows.append(_window(found.board, visit, names[visit], wave, gone))
+        waves.append(Wave(wave, name, tuple(names[visit] for visit in members)))
+    plan = Plan(
+        tuple(waves),
+        tuple(windows),
+        _unplaced(found.board, dropped),
+        SolverReport(found.status, 0.0, 0.0, 0.0),
+        compare_with_promise(request, tuple(windows)),
+    )
+    return replace(plan, solver=_report(plan, problem, found, dropped))
+
+
+def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> SolverReport:
+    """The objective is recomputed from the finished plan, so that what is reported is what stands in it."""
+    objective = evaluate(plan, problem.request)
+    bound = min(objective, found.bound + BROKEN_PROMISE * len(dropped))
+    gap = (objective - bound) / objective if objective > 0 else 0.0
+    return SolverReport(found.status, objective, bound, gap)
+
+
+def _unplaced(board: Board, dropped: tuple[Dropped, ...]) -> tuple[Unplaced, ...]:
+    """Reasons, and for a switch that had a promised window the rule that took it away."""
+    broken = {task.switch: one.reason for one in dropped for task in one.window.tasks}
+    return tuple(
+        replace(one, reasons=(*one.reasons, broken[one.switch])) if one.switch in broken else one
+        for one in explain_unplaced(board)
+    )
+
+
+def _window(board: Board, visit: Visit, name: str, wave: str, gone: dict[str, Dropped]) -> Window:
+    zone = board.problem.request.inventory.zone(visit.building)
+    why = list(explain_window(board, visit))
+    if name in gone:
+        why.insert(0, f"Moved because of {gone[name].reason.code}: {gone[name].reason.message}")
+    return Window(
+        name,
+        wave,
+        visit.building,
+        visit.crew,
+        moment_of(visit.start, zone),
+        moment_of(visit.end, zone),
+        tuple(Task(s.job, moment_of(s.start, zone), moment_of(s.end, zone)) for s in visit.slots),
+        tuple(why),
+    )
+
+
+def explain_window(board: Board, visit: Visit) -> tuple[str, ...]:
+    """Short sentences: what kind of day it is and why, and which rules bind the window."""
+    return (_day_sentence(board, visit), *_rule_sentences(board, visit))
+
+
+def _day_sentence(board: Board, visit: Visit) -> str:
+    day = date.fromordinal(visit.day)
+    view = board.problem.request.calendars.day(visit.building, day)
+    if view is None:
+        return f"{day:%A} {day}"
+    reasons = f": {'; '.join(view.reasons)}" if view.reasons else ""
+    return f"{day:%A} {day} is a {view.kind.value.replace('_', ' ')} here{reasons}"
+
+
+def _rule_sentences(board: Board, visit: Visit) -> list[str]:
+    problem, policy = board.problem, board.problem.district.policy
+    jobs = [problem.jobs[slot.job] for slot in visit.slots]
+    found = []
+    pilot = policy.pilot
+    if pilot is not None and visit.building in pilot.buildings:
+        found.append(f"C8: pilot; other buildings start more than {pilot.soak} days later")
+    elif pilot is not None:
+        ends = [v.day for key in pilot.buildings for v in board.at_building.get(key, ())]
+        if ends and visit.day == max(ends) + pilot.soak + 1:
+            found.append(f"C8: the first date after the pilot's {pilot.soak} days of rest")
+    found += [f"C6: {model} arrives {date.fromordinal(day)}" for model, day in _waited_for(problem, visit)]
+    if policy.max_switches_per_window == len(jobs):
+        found.append(f"C10: full, with {len(jobs)} switches")
+    found += [f"C12: {j.id} not on the date of {' or '.join(j.partners)}" for j in jobs if j.partners]
+    found += [f"C14: {j.id} feeds critical services, Monday to Friday only" for j in jobs if j.critical]
+    found += [f"C16: {' and '.join(j.behind)} open too while {j.id} is down" for j in jobs if j.behind]
+    if policy.core_on is not None:
+        found += [f"C17: {j.id} is a core, replaced on {', '.join(policy.core_on)} only" for j in jobs if j.core]
+    return found
+
+
+def _waited_for(problem: Problem, visit: Visit) -> list[tuple[str, int]]:
+    """Models of a visit whose newest delivery before it came after planning could have begun."""
+    found = []
+    for model in sorted({problem.jobs[slot.job].model for slot in visit.slots}):
+        days = [day for day, _ in (problem.stock or {}).get(model, ()) if problem.first_day < day <= visit.day]
+        if days:
+            found.append((model, days[-1]))
+    return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.feeds import ParsedFeed
-from switchrefresh.calendars.levels import Audience, Register
+from switchrefresh.calendars.levels import EVERYONE, Audience, Register
 from switchrefresh.calendars.meanings import DAY_MEANINGS, OPENING, WHOLE_DAY_BLOCKS, Meaning, Reading, read_meaning
 from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.places import Places
@@ -65,7 +65,7 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
     if feed.source.role is FeedRole.FACILITY:
         return replace(effect, blocks_time=_booked(event, feed, readers))
     here = readers.places.in_location(event.location) if feed.district_wide else _NONE
-    audience = readers.register.audience(event.title)
+    audience = readers.register.audience(event.title) if reading.meaning else EVERYONE
     day_for, blocks_day = _NONE, _NONE
     if reading.meaning in DAY_MEANINGS and feed.source.role in {FeedRole.DISTRICT, FeedRole.SCHOOL}:
         day_for = _day_for(reading, feed, readers, audience, here)

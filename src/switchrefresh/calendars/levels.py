@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from switchrefresh.calendars.places import Places
 from switchrefresh.calendars.titles import matchable
 from switchrefresh.inventory.model import Building
 
@@ -122,13 +123,13 @@ def grades_in(text: str) -> frozenset[int] | None:
 class Register:
     """The district's buildings as titles call them: full name, id, initials of the name."""
 
-    names: Mapping[str, re.Pattern[str]]
+    places: Places
     codes: Mapping[str, frozenset[str]]
 
     def audience(self, title: str) -> Audience:
         """Whom the title speaks of."""
         text = matchable(title)
-        named = {key for key, pattern in self.names.items() if pattern.search(text)}
+        named = set(self.places.in_title(title))
         words = set(re.findall(r"\b[A-Z0-9][A-Z0-9-]{1,9}\b", title))
         for code, keys in self.codes.items():
             if code in words:
@@ -137,9 +138,8 @@ class Register:
         return Audience(grades_in(text), frozenset(named), strangers)
 
 
-def register(buildings: Mapping[str, Building]) -> Register:
+def register(buildings: Mapping[str, Building], places: Places) -> Register:
     """The names of all buildings, ready to be looked for."""
-    names = {key: re.compile(rf"(?<!\w){re.escape(matchable(b.name))}(?!\w)") for key, b in buildings.items()}
     codes: dict[str, set[str]] = {}
     for key, building in buildings.items():
         for code in {
@@ -147,7 +147,7 @@ def register(buildings: Mapping[str, Building]) -> Register:
             *([key.upper()] if not key.isdigit() and key not in {"do", "it"} else []),
         }:
             codes.setdefault(code, set()).add(key)
-    return Register(names, {code: frozenset(keys) for code, keys in codes.items()})
+    return Register(places, {code: frozenset(keys) for code, keys in codes.items()})
 
 
 def initials(name: str) -> set[str]:

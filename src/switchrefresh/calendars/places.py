@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from switchrefresh.calendars.titles import matchable
@@ -31,16 +31,24 @@ class Places:
 
     patterns: Mapping[str, re.Pattern[str]]
     names: Mapping[str, re.Pattern[str]]
+    any_pattern: re.Pattern[str]
+    found: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def in_location(self, location: str) -> frozenset[str]:
         """The buildings that a location names."""
-        text = matchable(location)
-        return frozenset(key for key, pattern in self.patterns.items() if text and pattern.search(text))
+        return self._named(location, in_full=False)
 
     def in_title(self, title: str) -> frozenset[str]:
         """The buildings that a title names in full."""
-        text = matchable(title)
-        return frozenset(key for key, pattern in self.names.items() if pattern.search(text))
+        return self._named(title, in_full=True)
+
+    def _named(self, words: str, in_full: bool) -> frozenset[str]:
+        text = matchable(words)
+        if (text, in_full) not in self.found:
+            # One look for any name first: most texts name no building at all.
+            patterns = (self.names if in_full else self.patterns) if text and self.any_pattern.search(text) else {}
+            self.found[text, in_full] = frozenset(key for key, one in patterns.items() if one.search(text))
+        return self.found[text, in_full]
 
     def is_away(self, title: str, location: str) -> bool:
         """Whether an event is held elsewhere: "... @ Eastmont", "(away)"; any sign of our own house means no."""
@@ -59,7 +67,8 @@ def places(buildings: Mapping[str, Building]) -> Places:
     """The district's buildings, ready to be looked for."""
     names = {key: _whole(matchable(building.name)) for key, building in buildings.items()}
     both = {key: _whole(matchable(b.name), key.casefold()) for key, b in buildings.items()}
-    return Places(both, names)
+    words = [word for key, b in buildings.items() for word in (matchable(b.name), key.casefold())]
+    return Places(both, names, _whole(*words) if words else re.compile(r"(?!)"))
 
 
 @lru_cache(maxsize=1024)

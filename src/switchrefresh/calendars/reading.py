@@ -42,7 +42,8 @@ def read_calendars(
     """
     decided = dict(decisions or {})
     parsed = [parse_feed(feed, inventory, first, last, as_of, decided) for feed in with_missing(inventory, feeds)]
-    readers = Readers(inventory, register(inventory.buildings), places(inventory.buildings), decided)
+    where = places(inventory.buildings)
+    readers = Readers(inventory, register(inventory.buildings, where), where, decided)
     effects = [effect for feed in parsed for effect in effects_of(feed, readers)]
     by_building: dict[str, list[Effect]] = defaultdict(list)
     for effect in effects:

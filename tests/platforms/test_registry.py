@@ -1,0 +1,79 @@
+"""Platforms: every recipe is complete and read-only, and all are found with and without entry points."""
+
+from __future__ import annotations
+
+import re
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from switchrefresh.platforms import registry
+from switchrefresh.platforms.recipe import EndProof, Platform
+from switchrefresh.platforms.registry import find_platform, known_platforms, nearest_platforms
+from switchrefresh.platforms.summary import split_ids, split_ports, with_prefix
+
+READ_ONLY = re.compile(r"(?:show|display) |terminal length 0|no page|enable$")
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    registry._load_all.cache_clear()
+    yield monkeypatch
+    registry._load_all.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["cisco_ios", "cisco_xe", "hp_procurve", "aruba_aoscx"])
+def test_every_recipe_is_complete_and_read_only(name):
+    from netmiko.ssh_dispatcher import CLASS_MAPPER
+
+    platform = find_platform(name)
+    assert platform is not None and platform.name == name
+    assert platform.device_type in CLASS_MAPPER
+    assert (platform.end_marker is not None) is (platform.end_proof is EndProof.MARKER)
+    assert {"host", "level"} <= platform.prompt.groupindex.keys() and platform.config_hostname.groups == 1
+    assert all(READ_ONLY.match(command) for command in platform.commands())
+    assert platform.allows("show running-config") and not platform.allows("reload")
+    assert platform.summarise(["hostname sw1"]).hostname == "sw1"
+
+
+@pytest.mark.parametrize("name", ["unmanaged", "cloud", "", "cisco_iso", "CISCO_IOS"])
+def test_no_recipe_for_what_is_never_contacted_or_unknown(name):
+    assert find_platform(name) is None
+
+
+def test_the_nearest_names_are_offered():
+    assert "cisco_ios" in nearest_platforms("cisco_iso") and "unmanaged" in nearest_platforms("unmanged")
+
+
+def test_ours_are_entry_points_like_everybody_elses():
+    from importlib.metadata import entry_points
+
+    entries = {entry.name: entry for entry in entry_points(group=registry.GROUP)}
+    if not entries:
+        pytest.skip("the package is not installed here")
+    assert entries["hp_procurve"].load() is find_platform("hp_procurve")
+
+
+def test_without_metadata_ours_are_still_there(fresh):
+    fresh.setattr(registry, "entry_points", lambda group: ())
+    assert known_platforms() == ("aruba_aoscx", "cisco_ios", "cisco_xe", "hp_procurve")
+
+
+def test_others_add_platforms_but_replace_none_and_break_nothing(fresh):
+    entries = (
+        EntryPoint("mine", "switchrefresh.platforms.cisco_ios:PLATFORM", registry.GROUP),
+        EntryPoint("cisco_ios", "json:loads", registry.GROUP),
+        EntryPoint("broken", "no.such.module:PLATFORM", registry.GROUP),
+        EntryPoint("strange", "json:loads", registry.GROUP),
+    )
+    fresh.setattr(registry, "entry_points", lambda group: entries)
+    assert isinstance(find_platform("mine"), Platform) and isinstance(find_platform("cisco_ios"), Platform)
+    assert find_platform("broken") is None and find_platform("strange") is None
+    assert [line.partition(":")[0] for line in registry.broken_platforms()] == ["broken", "cisco_ios", "strange"]
+
+
+def test_ranges_and_addresses():
+    assert split_ids("10,20-22,x,5000,9-8") == (10, 20, 21, 22)
+    assert split_ports("1-3,A1-A2,1/5-1/6,Trk1") == ("1", "2", "3", "A1", "A2", "1/5", "1/6", "Trk1")
+    assert split_ports("A1-B2,3-1") == ("A1-B2",)
+    assert with_prefix("10.0.0.1", "255.255.254.0") == "10.0.0.1/23" and with_prefix("dhcp", None) == "dhcp"

@@ -1,0 +1,202 @@
+"""demo: a whole refresh night on simulated switches, told in about a screen, leaving a folder behind to explore."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from switchrefresh.commands import approve, backup, calendar, check, compare, export, plan, trust
+from switchrefresh.commands.opening import open_folder
+from switchrefresh.commands.result import Result
+from switchrefresh.devices.targets import Credentials
+from switchrefresh.errors import Exit, RefusedError, SwitchrefreshError
+from switchrefresh.inventory.model import Inventory
+from switchrefresh.lab.district import lab_for, playable, replacement_for
+from switchrefresh.lab.network import LabNetwork
+from switchrefresh.storage.atomic import write_atomic
+from switchrefresh.storage.folder import folder_exists_empty
+from switchrefresh.storage.samples import copy_sample
+from switchrefresh.storage.yaml_edit import with_endpoints
+
+SAMPLE = "cedar-fork"
+AS_OF = "2026-11-23"
+# What the swap in the demo forgets on purpose, so that compare has something to find.
+FORGOTTEN = b"vlan 20\n    name STUDENT\n"
+
+LOOPBACK = "127.0.0.1"
+# Ports on which hardly any machine listens: 1 to 199 without the well-known services.
+CLOSED_PORTS = tuple(
+    n for n in range(1, 200) if n not in {20, 21, 22, 23, 25, 53, 67, 68, 69, 80, 88, 110, 111, 123, 143}
+)
+NOTE = "# The demo's copy: its simulated switches are on 127.0.0.1, and so is every other address, on closed ports.\n"
+
+Tell = Callable[[str, str], None]
+
+
+class DemoError(SwitchrefreshError):
+    """A step of the demo did not end as it must."""
+
+    exit = Exit.NO
+    code = "demo-failed"
+
+
+@dataclass(frozen=True)
+class _Night:
+    folder: str
+    window: str
+    building: str
+    switches: tuple[str, ...]
+    password: str
+
+    def credentials(self, _username: str) -> Credentials:
+        """The lab's password, made for this run and kept nowhere."""
+        return Credentials(password=self.password)
+
+
+def run(folder: str, tell: Tell) -> Result:
+    """Tell the story step by step: `tell(command line, what came of it)`."""
+    root = Path(folder)
+    if not folder_exists_empty(root):
+        raise RefusedError(f"{root} is not empty", "name a new folder, or remove that one first", code="not-empty")
+    copy_sample(SAMPLE, root)
+    _before_the_night(folder, tell)
+    night = _choose_window(folder)
+    opened = open_folder(folder)
+    with lab_for(opened.inventory, night.switches, night.password) as lab:
+        _point_at_lab(root, opened.inventory, lab)
+        tell("", f"the lab: {', '.join(night.switches)} answer on 127.0.0.1 over real SSH")
+        _the_night(night, opened.inventory, lab, tell)
+    exported = _need(export.run(folder, "ics")[0], Exit.OK)
+    tell(
+        "switchrefresh export ics",
+        f"{exported.data['windows']} windows for the district's calendar: {_short(exported)}",
+    )
+    data = {"folder": str(root), "window": night.window, "switches": list(night.switches)}
+    return Result("demo", data, next=_next(night))
+
+
+def _before_the_night(folder: str, tell: Tell) -> None:
+    checked = _need(check.run(folder, AS_OF), Exit.OK).data
+    counts = checked["counts"]
+    tell(
+        "switchrefresh check",
+        f"{counts['buildings']} buildings, {counts['switches']} switches to replace, {counts['crews']} technician; "
+        f"{checked['errors']} errors, {checked['warnings']} warnings",
+    )
+    days = _need(calendar.run(folder, ["hs"], "2026-12-01", "2026-12-31", AS_OF), Exit.OK).data["buildings"]["hs"]
+    kinds = Counter(day["kind"].replace("_", " ") for day in days)
+    tell(
+        "switchrefresh calendar hs --from 2026-12-01 --to 2026-12-31",
+        ", ".join(f"{count} {kind}" for kind, count in kinds.most_common()) + f"; {_example(days)}",
+    )
+    proposed = _need(plan.run(folder, AS_OF), Exit.OK, Exit.NO).data
+    totals, solver = proposed["totals"], proposed["solver"]
+    tell(
+        f"switchrefresh plan --as-of {AS_OF}",
+        f"{totals['placed']} of {totals['planned']} switches in {len(proposed['windows'])} windows and "
+        f"{len(proposed['waves'])} waves; at most {solver['gap'] * 100:.1f} % from the best plan of its kind",
+    )
+    promised = _need(approve.run(folder), Exit.OK).data["windows"]
+    tell("switchrefresh approve", "promised: " + "; ".join(_window_words(window) for window in promised))
+
+
+def _the_night(night: _Night, inventory: Inventory, lab: LabNetwork, tell: Tell) -> None:
+    before = backup.run(night.folder, backup.Asked((night.window,), "before"), night.credentials)
+    tell(f"switchrefresh backup {night.window} --phase before", _backup_words(_need(before, Exit.OK)))
+    for name in night.switches:
+        new = replacement_for(inventory, name, night.password)
+        lab.swap(name, new)
+    lab.configure(night.switches[-1], lab.switch(night.switches[-1]).config.replace(FORGOTTEN, b""))
+    tell("", "the swap: old switches out, new ones in, of another make; one VLAN is forgotten")
+    asked = backup.Asked(night.switches, "after")
+    refused = _need(backup.run(night.folder, asked, night.credentials), Exit.NO)
+    tell(f"switchrefresh backup {' '.join(night.switches)} --phase after", _backup_words(refused))
+    for name in night.switches:
+        _need(trust.run(night.folder, [name], trust.Choice(replaced=True, yes=True), lambda _question: True), Exit.OK)
+    tell("switchrefresh trust SWITCH --replaced  (one by one)", "the new keys are accepted and in the journal")
+    after = backup.run(night.folder, asked, night.credentials)
+    tell(f"switchrefresh backup {' '.join(night.switches)} --phase after", _backup_words(_need(after, Exit.OK)))
+    for name in night.switches:
+        result = _need(compare.run(night.folder, [name]), Exit.NO, Exit.OK)
+        [row] = result.data["switches"]
+        tell(f"switchrefresh compare {name}", "\n".join(row["config_diff"][:4]))
+
+
+def _choose_window(folder: str) -> _Night:
+    """The first window that was promised and holds switches that the lab can play."""
+    opened = open_folder(folder)
+    from switchrefresh.commands.promises import promised_windows
+
+    for window in promised_windows(opened):
+        names = playable(opened.inventory, [task.switch for task in window.tasks])
+        if names:
+            return _Night(folder, window.id, window.building, tuple(names), secrets.token_urlsafe(12))
+    raise DemoError("no promised window has a switch that the lab can play", "please report this")
+
+
+def _point_at_lab(root: Path, inventory: Inventory, lab: LabNetwork) -> None:
+    """Write addresses into the copy's switches.yaml: the product reaches the lab like any switch.
+
+    All other switches of the sample get closed ports of this machine: whatever is typed in the demo's folder later,
+    nothing outside this machine is ever contacted.
+    """
+    endpoints: dict[tuple[str | int, ...], tuple[str, int]] = {}
+    for number, (name, switch) in enumerate(inventory.switches.items()):
+        place = lab.address(name) if name in lab.names else (LOOPBACK, CLOSED_PORTS[number])
+        if switch.host is not None:
+            endpoints["switches", name, "host"] = place
+        if switch.replacement is not None and switch.replacement.host is not None:
+            endpoints["switches", name, "replacement", "host"] = place
+    path = root / "switches.yaml"
+    text = NOTE + with_endpoints(path.read_text(encoding="utf-8"), endpoints)
+    write_atomic(path, text.encode())
+
+
+def _need(result: Result, *exits: Exit) -> Result:
+    """The demo checks itself: a step that ends otherwise stops it with what was said."""
+    if result.exit in exits:
+        return result
+    problems = result.problems or ()
+    message = (
+        f"{result.verb} ended with {int(result.exit)}: {'; '.join(p.message for p in problems[:3]) or result.data}"
+    )
+    raise DemoError(message[:600], "please report this", problems=problems)
+
+
+def _example(days: list[dict[str, Any]]) -> str:
+    """One evening that an event closes, as the calendar tells it."""
+    blocked = next((day for day in days if day["blocked"]), None)
+    return f"{blocked['date']} {blocked['blocked'][0]['reason']}" if blocked else "nothing is blocked"
+
+
+def _window_words(window: dict[str, Any]) -> str:
+    start, end = datetime.fromisoformat(window["start"]), datetime.fromisoformat(window["end"])
+    return f"{window['id']} {start:%a %Y-%m-%d %H:%M}-{end:%H:%M}, {window['building']}, {window['switches']} switches"
+
+
+def _backup_words(result: Result) -> str:
+    rows = result.data["switches"]
+    count = Counter(row["outcome"] for row in rows)
+    words = [f"{count[word]} {word}" for word in ("proven", "quarantined", "failed", "skipped") if count[word]]
+    why = next((row["reason"] for row in rows if row["outcome"] == "failed"), None)
+    proof = next((", ".join(row["proof"]) for row in rows if row["proof"]), "")
+    return ", ".join(words) + (f" ({why})" if why else f" ({proof})" if proof else "")
+
+
+def _short(result: Result) -> str:
+    return "/".join(Path(str(result.data["path"])).parts[-2:])
+
+
+def _next(night: _Night) -> tuple[str, ...]:
+    here = f"-C {night.folder}"
+    return (
+        f"switchrefresh calendar hs {here}",
+        f"switchrefresh show {night.window} --why {here}",
+        f"switchrefresh compare {night.switches[-1]} {here}",
+        f"switchrefresh approve --all {here}",
+    )

@@ -174,7 +174,7 @@ class SnapshotStore:
         except FileNotFoundError:
             return {}
         parts = (line.partition("  ") for line in lines)
-        return {name: digest for digest, gap, name in parts if gap and re.fullmatch(r"[0-9a-f]{64}", digest)}
+        return {name: digest for digest, _, name in parts if re.fullmatch(r"[0-9a-f]{64}", digest) and _belongs(name)}
 
     def _files(self) -> Iterator[str]:
         """Every file in the store except its own papers and unfinished temporary files, also of unknown folders."""

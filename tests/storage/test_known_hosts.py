@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -151,7 +152,7 @@ def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".tmp-")]
 
 
-@pytest.mark.skipif(not os.path.exists("/usr/bin/ssh-keygen"), reason="needs ssh-keygen")
+@pytest.mark.skipif(not Path("/usr/bin/ssh-keygen").exists(), reason="needs ssh-keygen")
 def test_ssh_keygen_reads_what_was_learned(tmp_path):
     known = KnownHosts(tmp_path / "known_hosts")
     known.learn("10.0.0.1", 2222, "ssh-ed25519", key(7))

@@ -18,6 +18,7 @@ from switchrefresh.calendars.phrases import (
     EARLY_LATE_SPOILED,
     IN_SESSION,
     STAFF_WORK,
+    TEAMS,
     TENTATIVE,
     UNSURE,
     Phrase,
@@ -66,7 +67,8 @@ def _day(title: str, text: str) -> Reading:
     if parts and out:
         return _both(text, parts, out)
     if parts:
-        return _strongest([p for _, p in parts])
+        found = _strongest([p for _, p in parts])
+        return replace(found, tier=Tier.MEDIUM) if TEAMS.search(text) else found
     if spoiled and not out:
         return NOTHING
     if out:

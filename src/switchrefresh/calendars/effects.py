@@ -134,6 +134,6 @@ def _held(event: Event, reading: Reading, feed: ParsedFeed, readers: Readers, he
         return _NONE
     if readers.places.is_away(event.title, event.location):
         return _NONE
-    if not feed.district_wide:
+    if not feed.district_wide or feed.source.role is FeedRole.BOARD:
         return feed.scope
     return here or (_NONE if event.location else readers.places.in_title(event.title))

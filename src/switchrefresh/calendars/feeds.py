@@ -14,6 +14,7 @@ from switchrefresh.calendars.repair import Tally, UnreadableFeedError
 from switchrefresh.calendars.rows import read_csv, read_rows
 from switchrefresh.calendars.zones import zone_of
 from switchrefresh.inventory.model import Inventory
+from switchrefresh.inventory.values import DateRange
 
 _FETCH = "fetch the calendar again and put it there"
 _HINTS = {
@@ -65,9 +66,12 @@ def parse_feed(
     report = FeedReport(source.path, source.role, Health.OK, 0)
     events: tuple[Event, ...] = ()
     try:
-        events, total, newest = _read(source, _home(inventory, scope), first, last, tally)
+        horizon = inventory.district.horizon or DateRange(first, last)
+        home = _home(inventory, scope)
+        events, total, newest = _read(source, home, min(first, horizon.first), max(last, horizon.last), tally)
         report = replace(report, events=total, newest=newest)
-        report = _judge(report, source, as_of)
+        near = any(True for event in events for _ in event.dates(home, horizon.first, horizon.last))
+        report = _judge(report, source, as_of, None if near or inventory.district.horizon is None else horizon)
     except UnreadableFeedError as error:
         report = replace(report, health=Health.UNREADABLE, message=str(error), hint=_HINTS[Health.UNREADABLE])
     report = replace(report, repairs=tally.listed())
@@ -96,9 +100,14 @@ def _read(
     return content.events, content.total, content.newest
 
 
-def _judge(report: FeedReport, source: FeedText, as_of: date | None) -> FeedReport:
-    if report.events == 0:
-        message = "it holds no events"
+def _judge(report: FeedReport, source: FeedText, as_of: date | None, missed: DateRange | None) -> FeedReport:
+    if report.events == 0 or missed is not None:
+        # Last year's calendar says nothing about this one.
+        message = (
+            f"none of its {report.events} events lies in the horizon {missed}"
+            if report.events
+            else "it holds no events"
+        )
         return replace(report, health=Health.EMPTY, message=message, hint=_HINTS[Health.EMPTY])
     if source.max_age_days is None or as_of is None:
         return report

@@ -40,6 +40,8 @@ _NOT_SCHOOL = (
     r"(?:after|before|summer|sunday|saturday|night|pre|nursery|high|middle|elementary|driving)[- ]?school"
     r" (?:is |are |will be )?closed|school (?:store|office|pool|library|gym)"
 )
+# "Closed at noon" is no day off, and a closed campus is one that students may not leave.
+_ALL_DAY = r"(?! (?:campus|at|until|from|after|early)\b)"
 # Occasions held around a break or on a day off: they do not close anything.
 OCCASION = (
     r"\b(?:camps?|club|trips?|cruise|travel|tickets?|packets?|homework|reading list|party"
@@ -50,7 +52,8 @@ OCCASION = (
     r"|training|league|games?|classic|invitational|jamboree|basketball|baseball|softball|volleyball|soccer|football"
     r"|wrestling|swim(?:ming)?|track|band|choir|orchestra|bus|buses|form|forms|deadline|due|sign-?ups?|registration"
     r"|pictures?|photos?|wear|dress|pajamas?|sweaters?|door decorating|food|canned|toys?|gifts?|stories|story"
-    r"|feast|grams?|raffle|contest|bingo|5k|run|walk|academy|enrichment|intervention|tutoring|credit recovery)\b"
+    r"|feast|grams?|raffle|contest|bingo|5k|run|walk|academy|enrichment|intervention|tutoring"
+    r"|credit recovery|challenge|reading|recital|social|gathering|reception|brunch|cards?|gift|deliver\w+)\b"
 )
 
 DAY_PHRASES: tuple[Phrase, ...] = (
@@ -59,27 +62,27 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         STRONG,
         r"\bdistrict(?:[- ]?wide)?(?: (?:offices?|and schools?))? (?:is |are "
-        r"|will be )?closed\b",
+        r"|will be )?closed\b" + _ALL_DAY,
         r"closed (?:to|for) " + KIDS,
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
-        rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b(?! campus)",
+        rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b{_ALL_DAY}",
         rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}",
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b(?:all|district|county|city|public|both|our) {SCHOOLS}(?: and offices)? (?:is "
-        r"|are |will be )?closed\b",
+        rf"|are |will be )?closed\b{_ALL_DAY}",
         rf"closed (?:to|for) {KIDS}",
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
-        rf"\b{SCHOOLS} (?:and|&|/) (?:district |central |administrative "
-        r"|admin )?offices? (?:are |will be )?closed\b",
+        rf"\b(?:{SCHOOLS} (?:and|&|/) (?:district |central |administrative |admin )?offices?"
+        rf"|offices? (?:and|&|/) {SCHOOLS}) (?:are |will be )?closed\b{_ALL_DAY}",
     ),
     _phrase(Meaning.CLOSED, STRONG, r"\ball (?:district )?offices (?:are |will be )?closed\b"),
     _phrase(
@@ -95,12 +98,14 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         STRONG,
         rf"\b{KIDS}\s*(?:/|&|and|\+|-|,)\s*{STAFF}(?: not in session)? (?:holidays?|vacation"
         r"|break|recess|off|day off)\b",
+        OCCASION,
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b{STAFF}\s*(?:/|&|and|\+|-|,)\s*{KIDS} (?:holidays?|vacation|break|recess|off"
         r"|day off)\b",
+        OCCASION,
     ),
     _phrase(
         Meaning.CLOSED,
@@ -108,6 +113,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"\b(?:holiday|vacation|break|recess|no school|no classes"
         rf"|day off)\b[^,;]{{0,4}}(?: for)?(?: all)? (?:{KIDS}\s*(?:/|&|and|or"
         rf"|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b",
+        OCCASION,
     ),
     _phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
     _phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
@@ -127,12 +133,16 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"\bno school (?:board|bus|buses|lunch|lunches|uniforms?|supplies|store|nurse|photos?"
         r"|pictures?|activit\w+|dance|sports|meals?|breakfast|spirit)\b",
     ),
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bno {KIDS}\b(?! (?:fees?|drop|council|allowed))"),
     _phrase(
         Meaning.NO_STUDENTS,
         STRONG,
-        rf"\b{KIDS} (?:holidays?|vacation day|off|out|day off|not in session"
-        r"|non-?attendance)\b(?! (?:campus|to))",
+        r"\bno (?:(?:students|pupils|kids|children)\b(?! allowed)|student (?:days?|attendance|contact)\b)",
+    ),
+    _phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        rf"\b{KIDS} (?:holidays?\b|vacation day\b|day off\b|not in session\b|non-?attendance\b"
+        r"|(?:off|out)(?= *(?:$|[-:;,./!)]|for\b)))",
         OCCASION,
     ),
     _phrase(
@@ -149,8 +159,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|data )*(?:work ?days?|in-?service(?: days?)?|planning days?|institute(?: days?)?"
         r"|development(?: days?)?|pd(?: days?)?|learning days?|pre-?planning|post-?planning"
         r"|records? days?|grading days?|prep(?:aration)? days?|report(?:ing)? days?|convention"
-        r"|supplemental days?|training days?|flex days?|exchange days?|comp(?:ensation)? days?"
-        r"|orientation days?|conference days?|collaboration days?)\b",
+        r"|supplemental days?|flex days?|exchange days?|comp(?:ensation)? days?)\b",
         r"appreciation|team\b|\bclub\b",
     ),
     _phrase(
@@ -247,7 +256,7 @@ EARLY_LATE: tuple[Phrase, ...] = (
 EARLY_LATE_SPOILED = re.compile(
     r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
     r"|program|camp|care|athletes?|team)"
-    r" (?:early|late) |\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|childcare|club|form"
+    r" (?:early|late) |\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care|club|form"
     r"|passes?|permission|registration"
     r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
     r"|\bhalf[- ]day (?:camp|program|preschool|care)"
@@ -298,4 +307,9 @@ UNSURE = re.compile(
 STAFF_WORK = re.compile(
     rf"\bwork ?days?\b|\bprofessional\b|\bin-? ?service\b|\bplanning\b|\b(?:pd|pl|institute|flex|supplemental)\b"
     rf"|\bconferences?\b|\b{STAFF} (?:only|day)\b|\bgrading\b|\brecords?\b|\bdevelopment\b|\bconvention\b"
+)
+# A team or club in the title of an early release: perhaps only they leave early.
+TEAMS = re.compile(
+    r"\b(?:baseball|softball|basketball|volleyball|soccer|football|wrestling|golf|tennis|track|swim\w*|cross country"
+    r"|bowling|lacrosse|hockey|teams?|athletes|players|band|choir|orchestra|ffa|deca|fbla|robotics|cheer\w*)\b"
 )

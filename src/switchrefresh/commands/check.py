@@ -33,10 +33,12 @@ def run(directory: str | None, as_of: str | None = None) -> Result:
         problems += _feed_problems(calendars)
         data["feeds"] = [_feed(report) for report in calendars.feeds]
         data["counts"] = _counts(folder.inventory, calendars)
+    wrong = any_error(problems)
     data["errors"] = sum(p.is_error for p in problems)
     data["warnings"] = len(problems) - data["errors"]
-    wrong = any_error(problems)
-    steps = ("switchrefresh check --explain CODE",) if problems else ("switchrefresh calendar", "switchrefresh plan")
+    first = next((p.code for p in problems if p.is_error), problems[0].code if problems else "")
+    explained = (f"switchrefresh check --explain {first}",) if first else ()
+    steps = explained if wrong else (*explained, "switchrefresh calendar", "switchrefresh plan")
     return Result("check", data, tuple(problems), Exit.NO if wrong else Exit.OK, steps)
 
 

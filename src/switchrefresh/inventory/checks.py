@@ -226,7 +226,9 @@ def _platforms(inventory: Inventory, known: tuple[str, ...]) -> Iterator[Finding
         for path, platform in places:
             if platform not in spoken:
                 message = f'platform "{platform}" of {key} has no recipe: it is planned, but cannot be backed up'
-                yield _warn(path, "unsupported-platform", message, suggest(platform, spoken, "platforms"))
+                # Only a near miss is suggested: a real switch of another make must not be called an IOS.
+                hint = suggest(platform, spoken, "platforms", closeness=0.8)
+                yield _warn(path, "unsupported-platform", message, hint)
 
 
 def _models(inventory: Inventory) -> Iterator[Finding]:

@@ -25,10 +25,10 @@ def finding(path: Path, code: str, message: str, hint: str | None = None, on_key
     return Finding(path, Problem(code, message, hint=hint), on_key)
 
 
-def suggest(word: str, known: Iterable[str], what: str) -> str:
-    """ "did you mean ...?" with the nearest known names, or the list of them."""
+def suggest(word: str, known: Iterable[str], what: str, closeness: float = 0.5) -> str:
+    """The nearest known name as a question, or the list of them; `closeness` from 0 to 1."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    near = difflib.get_close_matches(word, names, n=3, cutoff=closeness)
     shown = ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
     if near:
         return f'did you mean "{near[0]}"? {what}: {shown}' if len(names) <= 12 else f'did you mean "{near[0]}"?'

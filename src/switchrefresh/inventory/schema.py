@@ -89,7 +89,7 @@ def _validate(record: type[T], data: Any, root: Path) -> tuple[T | None, list[Fi
         what = "empty" if data is None else "not a mapping"
         return None, [finding(root, "wrong-type", f"{_words(root)} is {what}", "write `key: value` lines below it")]
     try:
-        value: T = _adapter(record).validate_python(data)
+        value: T = _adapter(record).validate_python(data)  # type: ignore[arg-type]  # a class is hashable
     except ValidationError as error:
         details = error.errors(include_url=False)
         return None, [_translate(record, detail, root) for detail in details]

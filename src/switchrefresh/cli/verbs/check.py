@@ -42,8 +42,9 @@ def show(result: Result, screen: Screen) -> None:
     counts = data["counts"]
     if counts:
         screen.say(
-            f"{counts['buildings']} buildings, {counts['closets']} closets, {counts['switches']} switches "
-            f"({counts['to_replace']} to replace), {counts['crews']} crews, {len(data['feeds'])} calendar feeds"
+            f"{_count(counts['buildings'], 'building')}, {_count(counts['closets'], 'closet')}, "
+            f"{_count(counts['switches'], 'switch')} ({counts['to_replace']} to replace), "
+            f"{_count(counts['crews'], 'crew')}, {_count(len(data['feeds']), 'calendar feed')}"
         )
     errors, warnings = data["errors"], data["warnings"]
     if errors:
@@ -55,7 +56,8 @@ def show(result: Result, screen: Screen) -> None:
 
 
 def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'s' if number != 1 else ''}"
+    ending = "" if number == 1 else "es" if word.endswith("ch") else "s"
+    return f"{number} {word}{ending}"
 
 
 APP = verb_app("check", act, show)

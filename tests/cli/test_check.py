@@ -1,0 +1,96 @@
+"""check: all mistakes at once on stdout's side of things, with the exit code of the answer."""
+
+import pytest
+from running import AS_OF, switchrefresh
+
+from switchrefresh.documents.catalogue import CATALOGUE
+
+
+def test_a_sound_folder(cedar):
+    answer = switchrefresh("check", "-C", cedar, "--as-of", AS_OF, "--json")
+    data = answer.json["data"]
+    assert (answer.code, answer.json["status"], data["errors"]) == (0, "ok", 0)
+    assert (data["counts"]["buildings"], data["counts"]["switches"]) == (6, 41)
+    assert {p["code"] for p in answer.json["problems"]} <= {"unsupported-platform", "open-questions"}
+
+
+def change(folder, file, old, new):
+    path = folder / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+    return text[: text.index(old)].count("\n") + new.rstrip("\n").count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code"),
+    [
+        ("switches.yaml", "closet: mdf", "clozet: mdf", "unknown-key"),
+        ("switches.yaml", "building: hs", "building: hx", "unknown-building"),
+        ("switches.yaml", "role: core", "role: core\n    role: access", "duplicate-key"),
+        ("district.yaml", "core: 150m", "core: 150", "bad-value"),
+        ("buildings.yaml", "kind: high", "kind: hihg", "bad-value"),
+        ("district.yaml", "travel:\n", "travel: &t\n", "yaml-alias"),
+        ("district.yaml", "crews:\n  tech:\n    base: do", "crews:\n  tech:\n    base: dd", "unknown-building"),
+    ],
+)
+def test_one_mistake_is_named_with_its_line_and_nothing_is_written(cedar, file, old, new, code):
+    line = change(cedar, file, old, new)
+    before = sorted(path.name for path in cedar.rglob("*"))
+    answer = switchrefresh("check", "-C", cedar, "--as-of", AS_OF, "--json")
+    errors = [p for p in answer.json["problems"] if p["severity"] == "error"]
+    assert answer.code == 1
+    assert (errors[0]["code"], errors[0]["file"], errors[0]["line"]) == (code, file, line)
+    assert errors[0]["column"] >= 1
+    plan = switchrefresh("plan", "-C", cedar, "--as-of", AS_OF, "--json")
+    assert plan.code == 2
+    assert sorted(path.name for path in cedar.rglob("*")) == before
+
+
+def test_the_frame_is_drawn_under_the_message(cedar):
+    change(cedar, "switches.yaml", "closet: idf-1", "closet: idf-9")
+    answer = switchrefresh("check", "-C", cedar, "--as-of", AS_OF)
+    assert 'error[unknown-closet] switch hs-idf1-sw1 sits in closet "idf-9"' in answer.err
+    assert "closet: idf-9\n" in answer.err
+    assert "^^^^^" in answer.err
+    assert "closets here: idf-1, idf-2, idf-3, mdf" in answer.err
+
+
+def test_an_empty_feed_is_an_error_with_a_cure(cedar):
+    (cedar / "calendars" / "district.ics").write_text("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nEND:VCALENDAR\n")
+    answer = switchrefresh("check", "-C", cedar, "--as-of", AS_OF, "--json")
+    [problem] = [p for p in answer.json["problems"] if p["severity"] == "error"]
+    assert (answer.code, problem["code"], problem["file"]) == (1, "empty-feed", "calendars/district.ics")
+    assert problem["hint"]
+
+
+def test_text_stays_text(cedar):
+    change(cedar, "buildings.yaml", 'dismissal: "14:10"', "dismissal: 15:05")
+    change(cedar, "switches.yaml", "model: J9850A", "model: NO")
+    answer = switchrefresh("calendar", "hs", "--from", "2026-12-01", "--to", "2026-12-01", "-C", cedar, "--json")
+    [day] = answer.json["data"]["buildings"]["hs"]
+    assert day["open"][0]["start"] == "2026-12-01T15:35:00-06:00"
+    shown = switchrefresh("show", "hs-mdf-core1", "-C", cedar, "--json")
+    assert shown.json["data"]["switches"][0]["model"] == "NO"
+
+
+@pytest.mark.parametrize("code", sorted(CATALOGUE))
+def test_every_code_has_a_page(code):
+    page = CATALOGUE[code]
+    assert page.meaning.strip()
+    assert page.example.strip()
+    assert page.cure.strip()
+
+
+def test_explain_prints_a_page_and_suggests_for_a_misspelling(tmp_path):
+    assert "closet" in switchrefresh("check", "--explain", "unknown-closet", cwd=tmp_path).out
+    answer = switchrefresh("check", "--explain", "unknown-closett", "--json", cwd=tmp_path)
+    assert answer.code == 2
+    assert "unknown-closet" in answer.json["problems"][0]["hint"]
+
+
+def test_hostile_text_cannot_reach_the_terminal(cedar):
+    change(cedar, "buildings.yaml", "name: Cedar Fork High School", 'name: "[red]X[/red] [/0/1] \u200b Y"')
+    answer = switchrefresh("show", "hs", "-C", cedar)
+    assert answer.code == 0
+    assert "\u200b" not in answer.out

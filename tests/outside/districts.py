@@ -295,7 +295,7 @@ class _District:
             found.append(self._whole(f"{title} - District Closed", day))
         for title in (
             "Early Release",
-            "2 Hour Late Start",
+            "Late Start",
             "Election Day - Voting in the Gym All Day",
             "Presidents' Day - No School",
         ):

@@ -847,6 +847,8 @@ def main(argv=None):
             print(day, kind, ",".join(hours))
             day += DAY
         return 0
+    if given.plan is None or not given.plan.is_file():
+        parser.error("which plan? give the path of a plan.json")
     found = violations(given.district, json.loads(given.plan.read_text(encoding="utf-8")))
     for code, message in found:
         print(f"{code}: {message}")

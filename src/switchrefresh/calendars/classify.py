@@ -73,7 +73,7 @@ def _day(title: str, text: str) -> Reading:
         return NOTHING
     if out:
         return _out(text, [p for _, p in out])
-    return read_name(title, text)
+    return read_name(title, UNSURE.sub(" ", text))
 
 
 def _both(text: str, parts: list[tuple[int, Phrase]], out: list[tuple[int, Phrase]]) -> Reading:

@@ -1,0 +1,219 @@
+"""What titles say: a table of general wording, each with its meaning and how sure it is (! strong, ? asked)."""
+
+from __future__ import annotations
+
+import pytest
+
+from switchrefresh.calendars.classify import classify
+from switchrefresh.calendars.model import Tier
+from switchrefresh.calendars.titles import MAX_TITLE, clean, title_key
+
+TABLE = """
+closed! | District Closed - Spring Holiday
+closed! | All Schools & Offices Closed
+closed! | Schools and Offices Closed - Good Friday
+closed! | No School - Students and Staff
+closed! | Staff/Student Holiday
+closed! | Holiday for Students and Staff
+closed! | Thanksgiving Recess
+closed! | Mid-Winter Recess
+closed! | Easter Break
+closed! | SPRING BREAK
+closed! | Winter Break (Dec 21 - Jan 1)
+closed! | Labor Day Holiday
+closed! | Memorial Day (Observed)
+closed! | Spring Break - All Schools Closed
+closed! | Offices and Schools Closed
+closed? | Presidents' Day
+closed? | Indigenous Peoples' Day
+closed? | Winter Break Begins
+closed? | School Closed - Teacher Workday
+closed? | Veterans Day
+no_students! | No School
+no_students! | NO CLASSES
+no_students! | No School - Teacher In-Service
+no_students! | Student Holiday
+no_students! | Teacher In-Service Day
+no_students! | Staff Development Day (No Students)
+no_students! | PD Day - No School
+no_students! | Pupil Free Day
+no_students! | Non-Student Day
+no_students! | No School for Students
+no_students! | No school: grading day
+no_students! | Spring Break - No School
+no_students! | Non-Attendance Day
+no_students! | Teacher Record Day
+no_students! | Schools Closed to Students
+no_students? | Work Day
+no_students? | Parent-Teacher Conference Day
+no_students? | Institute Day
+no_students? | Snow Day
+in_session! | Classes Resume
+in_session! | School resumes after Winter Break
+in_session! | Students return from spring break
+in_session! | School in session (snow make-up)
+in_session! | B Day
+in_session? | Snow Make-Up Day
+in_session? | Possible Snow Make-Up Day
+in_session? | Weather Make Up Day (if needed)
+no_students? | No School (Snow Make-Up Day if needed)
+early_release! | Early Dismissal
+early_release! | Early Release Wednesday
+early_release! | Half Day
+early_release! | Minimum Day
+early_release! | 1/2 Day for Students
+early_release! | Students dismissed 2 hours early
+early_release! | Noon Dismissal
+early_release! | Dismissal at 11:45
+early_release! | Columbus Day - Early Dismissal
+early_release! | Half Day - Staff PD
+early_release! | Early Out
+early_release! | No Activity Bus - Early Release Day
+late_start! | Two Hour Delay
+late_start! | 2-Hour Delayed Start
+late_start! | Late Start Monday
+late_start! | 90 minute late start
+late_start! | Late Arrival Day
+blackout! | State Testing
+blackout! | SBA Testing Window
+blackout! | AP Exams
+blackout! | Finals Week
+blackout! | SAT School Day
+blackout! | NWEA MAP Testing
+blackout! | WIDA ACCESS Testing
+blackout! | 3rd Grade Reading State Test
+blackout! | iReady Diagnostic
+blackout! | PSAT/NMSQT Testing
+polling! | Election Day
+polling! | Primary Election - Polling Place in Gym
+polling! | Voting in the Cafeteria
+it_maintenance! | Network Maintenance Window
+it_maintenance! | IT Maintenance - internet down
+event! | Winter Band Concert
+event! | Senior Prom
+event! | Varsity Basketball vs. Lincoln
+event! | Board of Education Meeting
+event! | Graduation
+event! | Open House
+milestone! | First Day of School
+milestone! | Last Day for Students
+none | Back to School Shopping
+none | Spring Break Camp
+none | Winter Break Reading Challenge
+none | Holiday Concert Tickets
+none | Holiday Market
+none | Return to Learn Committee
+none | No School Bus Today
+none | School Pool Closed
+none | Library Closed
+none | College Application Day
+none | Teacher Appreciation Week
+none | Senior Pictures Make-up Day
+none | Picture Day
+none | Thanksgiving Food Drive
+none | Thanksgiving Feast
+none | Labor Day Parade
+none | Memorial Day Assembly
+none | Veterans Day Program
+none | Christmas Around the World
+none | No Lunches Served
+none | Early Release Child Care
+none | Late Bus
+none | Student Council Elections
+none | SAT Prep Class
+none | ACT Registration Deadline
+none | Hearing and Vision Testing
+none | Chess Club
+none | Yearbook orders due
+none | Before Winter Break Spirit Week
+none | Last day before Winter Break
+none | Spring Sports Begin
+none | Fall Sports Physicals
+none | Break the Silence Day
+none | Spring Forward
+none | Team Workday
+none | Garden Work Day
+none | Closed Campus Lunch
+none | Half Day Kindergarten Registration
+none | MLK Day of Service
+none | Earth Day
+none | Valentine's Day
+none | Halloween
+none | Mother's Day
+none | Daylight Saving Time Ends
+none | No Early Release Today
+none | Town Hall: School Closing Proposal
+none | Ring Ceremony
+none | Holiday Door Contest
+none | New Year New You Wellness Challenge
+none | Christmas Eve Service Choir Performance
+none | Spring Break Work Packet Due
+none | No Student Parking
+none | Early College Info Session
+none | Early Registration
+none | Teachers Union Meeting
+none | Staff Holiday Party
+none | New Teacher Lunch
+cancelled! | CANCELLED: Early Release
+cancelled! | No School (CANCELED)
+cancelled! | Choir Concert - Postponed
+no_students? | School Cancelled - Ice
+"""
+ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
+
+
+def said(title: str) -> str:
+    reading = classify(title)
+    mark = {Tier.STRONG: "!", Tier.MEDIUM: "?", Tier.NONE: ""}[reading.tier]
+    return f"{reading.meaning or 'none'}{mark}"
+
+
+@pytest.mark.parametrize(("want", "title"), ROWS, ids=[title for _, title in ROWS])
+def test_title_means(want: str, title: str) -> None:
+    assert said(title) == want
+
+
+@pytest.mark.parametrize("title", [title for want, title in ROWS if want in {"closed!", "no_students!"}])
+def test_a_closure_that_is_cancelled_or_asked_about_does_not_close(title: str) -> None:
+    assert classify(f"CANCELLED - {title}").meaning == "cancelled"
+    assert classify(f"{title} (tentative)").tier is Tier.MEDIUM
+
+
+def test_both_in_one_title_is_what_it_says_last() -> None:
+    assert said("Labor Day - Early Dismissal") == "early_release!"
+    assert said("Early Dismissal cancelled due to ice, No School") == "no_students!"
+    assert said("No School / District Closed") == "closed!"
+
+
+def test_closed_days_named_in_brackets_are_kept() -> None:
+    reading = classify("No School (District Closed 18 & 19)")
+    assert (reading.meaning, sorted(reading.month_days)) == ("closed", [18, 19])
+
+
+def test_two_levels_with_two_meanings_are_asked() -> None:
+    assert said("Early Release Elementary / No School Secondary") == "early_release?"
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("<b>Open&nbsp;House</b>", "Open House"),
+        ("  Spring \t\n Break  ", "Spring Break"),
+        ("\x1b[31mNo School\x07", "[31mNo School"),
+        ("No\u202e School\u200b", "No School"),
+        ("Ｎｏ Ｓｃｈｏｏｌ", "No School"),
+        ("&lt;script&gt;alert(1)&lt;/script&gt; Fair", "alert(1) Fair"),
+    ],
+)
+def test_titles_are_made_safe(raw: str, shown: str) -> None:
+    assert clean(raw) == shown
+
+
+def test_titles_are_cut() -> None:
+    assert len(clean("x" * 5000)) == MAX_TITLE
+
+
+def test_one_key_for_one_question() -> None:
+    assert title_key("Teacher Work Day #3") == title_key("TEACHER  WORK DAY #4 ")
+    assert title_key("Presidents’ Day 2027") == title_key("Presidents' Day")
+    assert title_key("No School grades 6-12") != title_key("No School grades 9-12")

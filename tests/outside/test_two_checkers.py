@@ -47,7 +47,10 @@ def spoil(case: Case, dice: random.Random) -> None:
             policy["order"] = dice.choice(["core_first", "leaf_first", "any"])
 
 
-@pytest.mark.parametrize("seed", range(150))
+SEEDS = [*range(50), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(50, 400))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_they_name_the_same_rules(tmp_path: Path, seed: int) -> None:
     dice = random.Random(f"spoil {seed}")
     case = tiny.case(dice.choice([name for name, _, _ in tiny.CASES]))

@@ -172,9 +172,11 @@ def test_endless_output_meets_the_byte_limit():
         (b"Username: ", "auth"),
         (b"Do you accept these terms? [y/n]: ", "error-text"),
         (b"1) Show\r\n2) Exit\r\nEnter selection> ", "timeout"),
+        (b"Main Menu\r\n 0. Logout\r\nTo select, highlight an item\r\nand press <Enter>.", "timeout"),
+        (b"Press <Enter> to choose:", "timeout"),
         (b"", "timeout"),
     ],
-    ids=["expired", "must change", "second login", "question", "menu", "silence"],
+    ids=["expired", "must change", "second login", "question", "menu", "menu with enter", "enter chooses", "silence"],
 )
 def test_nothing_is_typed_into_a_screen_that_is_no_prompt(screen, reason):
     channel = ScriptedChannel(whole(screen) if screen else [], lambda _line: [])
@@ -182,10 +184,34 @@ def test_nothing_is_typed_into_a_screen_that_is_no_prompt(screen, reason):
     assert channel.typed == []
 
 
-def test_a_full_switch_is_named():
-    screen = [*whole(b"% Maximum number of sessions reached, try later\r\n"), (0.01, CLOSE)]
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"% Maximum number of sessions reached, try later",
+        b"Sorry, the maximum number of sessions are active.  Try again later.",
+        b"% All lines are in use, session limit reached.",
+        b"Too many users logged in",
+    ],
+)
+def test_a_full_switch_is_named(words):
+    screen = [*whole(words + b"\r\n"), (0.01, CLOSE)]
     found = failure(ScriptedChannel(screen, lambda _line: []))
     assert found.reason == "limit" and "no free session" in found.detail
+
+
+@pytest.mark.parametrize(
+    "words", [b"Press any key to continue", b"-- Hit any key to continue --", b"Press RETURN to get started."]
+)
+def test_a_key_is_pressed_where_a_key_is_asked_for(words):
+    def answer(line):
+        return (
+            whole(b"\r\nsw1#")
+            if line == ""
+            else whole(line.encode() + b"\r\n" + (CONFIG if line == SHOW else b"") + b"sw1#")
+        )
+
+    channel = ScriptedChannel(whole(b"Welcome\r\n" + words), answer)
+    assert pull(channel)[1].proven and channel.typed[0] == ""
 
 
 def test_banners_with_prompt_text_are_waited_out():

@@ -115,7 +115,7 @@ def test_hostnames(seen, expected, same):
 @pytest.mark.parametrize("platform", [hp_procurve.PLATFORM, aruba_aoscx.PLATFORM])
 def test_one_read_is_not_enough_without_an_end_marker(platform):
     once = judge(ACX.encode(), platform, "sw1")
-    assert not once.proven and once.needs_second
+    assert not once.proven and once.comparable
     twice = judge(Reading(ACX.encode(), earlier=b"Current configuration: \n" + ACX.encode()), platform, "sw1")
     assert twice.proven is (platform is aruba_aoscx.PLATFORM)
     different = judge(Reading(ACX.encode(), earlier=ACX.replace("1/1/3", "1/1/4").encode()), platform, "sw1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-
 DEEPEST = 60  # columns; deeper text is laid side by side, so that no config can exhaust the stack
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from switchrefresh.platforms.recipe import EndProof, Platform
-from switchrefresh.snapshots.cleaning import clean_text, comparable_lines, printable
+from switchrefresh.snapshots.cleaning import SCREEN_CODE, clean_text, comparable_lines, decode, printable
 
 SHORTEST_CONFIG = 200  # characters; anything shorter was never a switch's config (notes of measured pulls)
 ERROR_LINES = 5  # a refusal stands near the top; further down the same words are somebody's banner
 SHRUNK_TO = 0.6  # of the last good config of the same switch and OS; half a config is the common accident
+_TRAILING_CODES = re.compile(rf"(?:{SCREEN_CODE})+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Proven, or the reason why not. `again` says that another read may well be good, `needs_second` that it must."""
+    """Proven, or the reason why not.
+
+    `again` says that another read may well be good; `comparable` that this one may be whole and only an equal one is
+    missing, so that the next is to be compared with it.
+    """
 
     proven: bool
     reason: str = ""
     detail: str = ""
     proof: tuple[str, ...] = ()
     again: bool = False
-    needs_second: bool = False
+    comparable: bool = False
 
 
 def judge(
@@ -120,7 +126,7 @@ def _shrunk(raw: bytes, last_good_size: int | None) -> Verdict | None:
 
 
 def _not_whole(reading: Reading, lines: list[str], platform: Platform) -> Verdict | None:
-    if not reading.raw.endswith((b"\n", b"\r", b"\x1bE")) and b"\x1b" not in reading.raw[-64:]:
+    if not _TRAILING_CODES.sub("", decode(reading.raw[-256:])).endswith(("\n", "\r", "\x1bE")):
         return Verdict(False, "truncated", "the last line is cut", again=True)
     if reading.late:
         return Verdict(False, "truncated", "text of the read before arrived late", again=True)
@@ -153,10 +159,10 @@ def _unbalanced(lines: list[str]) -> Verdict | None:
 
 def _unequal(reading: Reading, platform: Platform) -> Verdict | None:
     if reading.earlier is None:
-        return Verdict(False, "truncated", "read only once", needs_second=True)
+        return Verdict(False, "truncated", "read only once", comparable=True)
     if comparable_lines(platform, reading.earlier) == comparable_lines(platform, reading.raw):
         return None
-    return Verdict(False, "truncated", "two reads differ", again=True)
+    return Verdict(False, "truncated", "two reads differ", again=True, comparable=True)
 
 
 def _proof(reading: Reading, platform: Platform, named: bool, last_good_size: int | None) -> tuple[str, ...]:

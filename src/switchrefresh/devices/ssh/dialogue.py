@@ -12,13 +12,17 @@ from switchrefresh.snapshots.cleaning import SCREEN_CODE
 # A prompt stands at the start of a line: after a line break, or after a code that moves the cursor (ProCurve).
 _LINE_START = r"(?:\A|(?<=[\r\n])|(?<=\x1bE)|(?=\x1b\[\d+;\d+H))"
 _BLANK = rf"(?:{SCREEN_CODE}|\s|\x00)*"
-_ANY_KEY = r"(?:press|hit|strike) (?:any key|<?(?:enter|return)>?)|any key to continue"
+# "…and press <Enter>" below a menu would choose an item, so only a whole sentence about going on counts.
+_ANY_KEY = (
+    r"[^\r\n]{0,20}any key to (?:continue|proceed|get started)"
+    r"|(?:please )?(?:press|hit|strike) (?:any key|<?(?:enter|return)>?(?: key)? to (?:continue|proceed|get started))"
+)
 _CHANGE = r"(?:new|old|current|retype|confirm|re-?enter|verify)[^\r\n]{0,40}password[^\r\n]{0,20}[:?]"
 _LOGIN = r"(?:user ?name|login(?: name)?|password|passcode)[^\r\n:]{0,24}:"
 _YES_NO = r"[^\r\n]*(?:[\[(]\s*(?:y(?:es)?\s*[/|]\s*n(?:o)?)[^\r\n]{0,20}[\])]|yes or no)[^\r\n]{0,10}"
 SESSIONS_FULL = re.compile(
     r"(?:session|connection|user|vty|line)s?[^\r\n]{0,40}(?:limit|maximum|exceeded|in use|reached)"
-    r"|too many (?:session|user)",
+    r"|(?:maximum|limit)[^\r\n]{0,30} (?:sessions|connections|users)|too many (?:session|user)",
     re.IGNORECASE,
 )
 EXPIRED = re.compile(
@@ -30,7 +34,7 @@ def _at_end(text: str) -> Pattern[str]:
     return re.compile(rf"{_LINE_START}{_BLANK}(?P<text>{text}){_BLANK}\Z", re.IGNORECASE)
 
 
-ANY_KEY = re.compile(rf"(?:{_ANY_KEY})[^\r\n]{{0,60}}{_BLANK}\Z", re.IGNORECASE)
+ANY_KEY = _at_end(rf"[^\w\r\n]{{0,8}}(?:{_ANY_KEY})[^\r\n]{{0,60}}")
 NEW_PASSWORD = _at_end(rf"[^\r\n]{{0,40}}{_CHANGE}")
 LOGIN = _at_end(rf"[^\r\n]{{0,24}}{_LOGIN}")
 YES_NO = _at_end(_YES_NO)

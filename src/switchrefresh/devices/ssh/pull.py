@@ -16,7 +16,7 @@ from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, Hos
 from switchrefresh.platforms.recipe import Platform
 from switchrefresh.snapshots.judging import Reading, Verdict, judge
 
-MOST_READS = 3
+MOST_READS = 4
 
 
 @dataclass(slots=True)
@@ -63,14 +63,14 @@ def pull_config(
 
 
 def read_proven(session: Session, platform: Platform, target: Target) -> tuple[Reading, Verdict]:
-    """Read until the judge is content, or twice in vain: a log line or a pause in the wrong place deserves one more."""
+    """Read until the judge is content. A log line or a pause in the wrong place deserves one more try, not two."""
     earlier: bytes | None = None
     spare = 1
     for _ in range(MOST_READS):
         reading = replace(session.read_config(patient=spare == 0), earlier=earlier)
         verdict = judge(reading, platform, target.expected_hostname, target.last_good_size)
-        if verdict.proven or not (verdict.needs_second or (verdict.again and spare)):
+        if verdict.proven or not (verdict.comparable or verdict.again) or (verdict.again and not spare):
             break
-        spare -= 0 if verdict.needs_second else 1
-        earlier = reading.raw
+        spare -= verdict.again
+        earlier = reading.raw if verdict.comparable else None if reading.late else earlier
     return reading, verdict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 
 from switchrefresh.calendars.model import Calendars, DayView, FeedText
 from switchrefresh.calendars.reading import read_calendars
@@ -99,7 +99,3 @@ def opened(view: DayView) -> list[str]:
 
 def freeze(dates: str, why: str, buildings=None) -> Freeze:
     return Freeze(read_date_range(dates), why, buildings)
-
-
-def clock(view: DayView) -> list[datetime]:
-    return [moment for interval in view.open for moment in (interval.start, interval.end)]

@@ -155,3 +155,11 @@ def test_titles_in_reasons_are_safe() -> None:
     )
     text = " ".join(b.reason for b in day(events, WED).blocked)
     assert "<b>" not in text and "\x1b" not in text
+
+
+def test_polling_booked_in_the_facility_feed_takes_the_date() -> None:
+    places = {"gym": building("Town Gym School", polling_place=True), **TWO}
+    booked = timed("Polling place setup", "20261103T060000", "20261103T080000")
+    found = read(feed(booked, role=FeedRole.FACILITY, buildings=("gym", "elm")), "2026-11-03", inv=inventory(places))
+    assert opened(found.buildings["gym"][0]) == []
+    assert opened(found.buildings["elm"][0]) == ["15:00-21:00"]

@@ -63,7 +63,7 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
     if event.cancelled or reading.meaning is Meaning.CANCELLED or ignored:
         return effect
     if feed.source.role is FeedRole.FACILITY:
-        return replace(effect, blocks_time=_booked(event, feed, readers))
+        return _booking(effect, feed, readers)
     here = readers.places.in_location(event.location) if feed.district_wide else _NONE
     audience = readers.register.audience(event.title) if reading.meaning else EVERYONE
     day_for, blocks_day = _NONE, _NONE
@@ -95,6 +95,17 @@ def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
 
 
 _NOTHING_ELSE: frozenset[Meaning] = frozenset()
+
+
+def _booking(effect: Effect, feed: ParsedFeed, readers: Readers) -> Effect:
+    """A facility booking takes its time; a polling place or another team's work takes the date, as anywhere else."""
+    event, where = effect.event, _booked(effect.event, feed, readers)
+    reading = replace(effect.reading, also=effect.reading.also & {Meaning.POLLING, Meaning.IT_WINDOW})
+    if not reading.also:
+        return replace(effect, blocks_time=where)
+    here = readers.places.in_location(event.location) if feed.district_wide else _NONE
+    whole = _blocked_all_day(reading, feed, readers, EVERYONE, here)
+    return replace(effect, reading=reading, blocks_time=where, blocks_day=whole)
 
 
 def _booked(event: Event, feed: ParsedFeed, readers: Readers) -> frozenset[str]:

@@ -22,6 +22,7 @@ _HINTS = {
     Health.UNREADABLE: f"{_FETCH}; open its address in a browser first: it must show BEGIN:VCALENDAR",
     Health.STALE: f"{_FETCH}, or raise its max_age",
 }
+_PASTED = "turn the pasted text into a list that can be reviewed: switchrefresh import calendar FILE.txt"
 # A person's answers that let a feed count although it is not well; the key in the decisions is feed:PATH.
 ACCEPTED = frozenset({"ok", "accept", "accepted", "ignore", "yes"})
 
@@ -73,7 +74,9 @@ def parse_feed(
         near = any(True for event in events for _ in event.dates(home, horizon.first, horizon.last))
         report = _judge(report, source, as_of, None if near or inventory.district.horizon is None else horizon)
     except UnreadableFeedError as error:
-        report = replace(report, health=Health.UNREADABLE, message=str(error), hint=_HINTS[Health.UNREADABLE])
+        pasted = source.path.casefold().endswith(".txt") and source.raw is not None
+        hint = _PASTED if pasted else _HINTS[Health.UNREADABLE]
+        report = replace(report, health=Health.UNREADABLE, message=str(error), hint=hint)
     report = replace(report, repairs=tally.listed())
     accepted = str(decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
     return ParsedFeed(source, report, events, scope, accepted)

@@ -29,6 +29,13 @@ closed? | Indigenous Peoples' Day
 closed? | Winter Break Begins
 closed? | School Closed - Teacher Workday
 closed? | Veterans Day
+closed? | Schools Closed - Offices Open
+closed? | Schools Closed - Remote Learning
+closed! | NJEA Convention - District Closed
+closed! | Students & Staff Off
+none | Student/Staff Holiday Breakfast
+none | Students Off Campus Lunch
+early_release? | Early dismissal for golf team
 no_students! | No School
 no_students! | NO CLASSES
 no_students! | No School - Teacher In-Service

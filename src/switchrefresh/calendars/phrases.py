@@ -305,6 +305,7 @@ UNSURE = re.compile(
 )
 # Staff are at work: then "School Closed" is in doubt, and "No School" needs no question about them.
 STAFF_WORK = re.compile(
+    r"\boffices? (?:are |will be |remain )?open\b|\b(?:remote|virtual|e-?learning|asynchronous|distance)\b|\breport\b|"
     rf"\bwork ?days?\b|\bprofessional\b|\bin-? ?service\b|\bplanning\b|\b(?:pd|pl|institute|flex|supplemental)\b"
     rf"|\bconferences?\b|\b{STAFF} (?:only|day)\b|\bgrading\b|\brecords?\b|\bdevelopment\b|\bconvention\b"
 )

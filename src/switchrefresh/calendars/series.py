@@ -13,6 +13,7 @@ from switchrefresh.calendars.repair import Tally
 _DAY = timedelta(days=1)
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
+_LONGEST = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _PARTS = frozenset(
     [
         "FREQ",
@@ -114,7 +115,7 @@ def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
         tally.note("rule-too-often", "series by the hour or minute were read as daily")
         parts["FREQ"] = "DAILY"
     parts = {name: value for name, value in parts.items() if name in _PARTS}
-    if parts.get("FREQ") not in _FREQUENCIES:
+    if parts.get("FREQ") not in _FREQUENCIES or not _can_happen(parts):
         tally.note("bad-rule", "series whose rule cannot be read were taken to happen once")
         return {}
     if not parts.get("INTERVAL", "1").isdigit() or int(parts.get("INTERVAL", "1")) == 0:
@@ -129,6 +130,19 @@ def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
     except ValueError:
         tally.note("bad-rule", "series whose rule cannot be read were taken to happen once")
         return {}
+
+
+def _can_happen(parts: dict[str, str]) -> bool:
+    """Whether some date can match: the library would look for 30 February until the year 9999."""
+    if parts.keys() & {"BYYEARDAY", "BYWEEKNO"}:
+        return not parts.keys() & {"BYMONTH", "BYMONTHDAY"}
+    try:
+        months = [int(month) for month in parts.get("BYMONTH", "1").split(",")]
+        days = [abs(int(day)) for day in parts.get("BYMONTHDAY", "1").split(",")]
+    except ValueError:
+        return False
+    longest = max((_LONGEST[month] for month in months if 1 <= month <= 12), default=0)
+    return any(1 <= day <= longest for day in days)
 
 
 def _until(text: str, event: RawEvent, last: date, tally: Tally) -> str:

@@ -79,6 +79,11 @@ _SCHEMA: Mapping[str, Page] = {
 
 _CHECKS: Mapping[str, Page] = {
     "unknown-timezone": Page("Not a name of the IANA database.", "timezone: Central", "America/Chicago"),
+    "no-building": Page(
+        "A switch without a building can be backed up, but not planned.",
+        "hs-mdf-sw1: {platform: cisco_ios, host: 192.0.2.1}",
+        "Add building: and closet:.",
+    ),
     "unknown-building": Page("A building that does not exist.", "building: hgih", "Take the suggestion."),
     "unknown-closet": Page("The building has no such closet.", "closet: IDF-3", "Add it under closets: or correct it."),
     "unknown-uplink": Page("The parent switch does not exist.", "uplink: hs-core", "Name a switch of the inventory."),

@@ -138,13 +138,13 @@ out/
 
 def starter_files(name: str, zone: str, today: date) -> Mapping[str, str]:
     """File names and texts of a district that passes `check` and can be planned from `today`."""
-    year = today.year if today.month >= 7 else today.year - 1
+    year = today.year if today.month >= 6 else today.year - 1  # in June the next school year is the one to plan for
     first_day, last_day = date(year, 8, 20), date(year + 1, 5, 26)
     district = _DISTRICT.format(
         name=_quoted(name),
         zone=zone,
         start=today + timedelta(days=1),
-        end=date(year + 1, 8, 13) if today < date(year + 1, 6, 15) else date(year + 2, 8, 13),
+        end=date(year + 1, 8, 13),
         first_day=first_day,
         last_day=last_day,
     )

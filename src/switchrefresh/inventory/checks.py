@@ -65,7 +65,7 @@ def _places(inventory: Inventory, standing: Standing) -> Iterator[Finding]:
     for key, switch in inventory.switches.items():
         path: Path = ("switches", key)
         if switch.building is None:
-            yield finding(path, "missing-key", f"switch {key} has no building", "add `building:`", on_key=True)
+            yield finding(path, "no-building", f"switch {key} has no building", "add `building:`", on_key=True)
             continue
         building = inventory.buildings.get(switch.building)
         if switch.building not in standing.buildings and "buildings" not in standing.unreadable:

@@ -8,17 +8,23 @@ import pytest
 
 GUARD = Path(__file__).parent / "guard"
 sys.path.insert(0, str(GUARD))
-import sitecustomize  # noqa: E402, F401 - installs the guard in this process too
+import sitecustomize  # noqa: E402 - installs the guard in this process too
 
 if "guarded" not in dir(sitecustomize):
     sys.modules.pop("sitecustomize")
-    import sitecustomize  # noqa: F811
+    import sitecustomize
 
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch, tmp_path_factory):
     """No cache, agent, project or password of the person who runs the tests."""
-    for name in ("SWITCHREFRESH_PROJECT", "SWITCHREFRESH_PASSWORD", "SWITCHREFRESH_SECRET", "SSH_AUTH_SOCK", "NO_COLOR"):
+    for name in (
+        "SWITCHREFRESH_PROJECT",
+        "SWITCHREFRESH_PASSWORD",
+        "SWITCHREFRESH_SECRET",
+        "SSH_AUTH_SOCK",
+        "NO_COLOR",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(GUARD), os.environ.get("PYTHONPATH", "")]))

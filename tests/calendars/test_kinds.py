@@ -127,7 +127,7 @@ def test_early_release_and_late_start_move_the_bells() -> None:
         ("1 Hour Early Release", "14:00"),
         ("2.5 Hr. Early Release", "12:30"),
         ("Early Release at 1:15pm", "13:45"),
-        ("Dismissal at 11:45 - Early Release", "12:15"),
+        ("Dismissal at 11:45 - Early Release", "12:30"),
         ("Early Release: HS 12:10, MS 12:40", "12:30"),
         ("Early Release - Grading Day", "12:30"),
     ],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from running import INVENTORIES  # noqa: E402
+from running import INVENTORIES
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""plan, approve, show and export from outside: a promise is kept, a stale one refused, and equal inputs give equal files."""
+"""plan, approve, show and export from outside: a promise is kept, a stale one refused, equal inputs are equal files."""
 
 import csv
 import io

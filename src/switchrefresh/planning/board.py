@@ -64,7 +64,8 @@ def month_of(day: int) -> tuple[int, int]:
 
 class Board:
     """Visits placed so far. `lenient` takes what other buildings owe (pilot, uplink parents) for granted;
-    `ignore` are rule codes that are switched off to find out what stands in the way."""
+    `ignore` are rule codes that are switched off to find out what stands in the way; "absent" switches off C7 for
+    jobs that have no place."""
 
     def __init__(self, problem: Problem, lenient: bool = False, ignore: frozenset[str] = frozenset()) -> None:
         self.problem = problem
@@ -277,7 +278,8 @@ class Board:
             return ended[other]
         if other in self.place:
             return self.place[other][1].end
-        return 0 if self.lenient and self.problem.jobs[other].building != building else None
+        foreign = self.problem.jobs[other].building != building
+        return 0 if self.lenient and (foreign or "absent" in self.ignore) else None
 
     def inside(self, building: str, start: int, end: int) -> bool:
         """Whether a stretch lies inside one open interval of a building (C16)."""

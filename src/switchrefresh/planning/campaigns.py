@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from switchrefresh.inventory.model import DayKind
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.goals import left_out_cost, visit_cost
-from switchrefresh.planning.packing import Memo, pack
+from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.scouting import Option, Scout
 
 STUDENT_DAYS = (DayKind.SCHOOL_DAY, DayKind.EARLY_RELEASE, DayKind.LATE_START)
-MOST_VISITS = 6  # styles with a fixed number of visits go up to this many above the least that is needed
+MORE_VISITS = 1  # how many visits above the least that do a whole building are tried
 MOST_CREWS = 8
 
 
@@ -34,18 +36,23 @@ class Style:
     visits: int
 
 
-def find_campaigns(
-    board: Board, building: str, pending: tuple[str, ...], memo: Memo, keep: int
-) -> tuple[Campaign, ...]:
+def find_campaigns(board: Board, building: str, pending: tuple[str, ...], memo: Memo, keep: int) -> tuple[Campaign, ...]:
     """The cheapest campaigns of a building beside what the board holds already, cheapest first, in every variety.
 
     `keep` bounds how many are returned; the best ones of each first day are preferred, so that there is always a way
     round a day that another building takes.
     """
-    found: dict[tuple[Visit, ...], Campaign] = {}
-    for style in _styles(board.problem, pending):
-        for campaign in _every_start(board, building, pending, style, memo):
-            found.setdefault(campaign.visits, campaign)
+    found: dict[tuple[int, ...], Campaign] = {}
+    scout = Scout(board, building, pending, memo)
+    complete = 0
+    for count in (*range(1, len(pending) + 1), 0):
+        if count and complete > MORE_VISITS:
+            continue
+        for team in _teams(board.problem):
+            for calm in (True, False):
+                for campaign in _every_start(board, scout, Style(team, calm, count)):
+                    found.setdefault(tuple(id(visit) for visit in campaign.visits), campaign)
+        complete += bool(complete) or any(not campaign.left for campaign in found.values())
     return _choose(list(found.values()), keep)
 
 
@@ -57,60 +64,64 @@ def campaign_of(problem: Problem, building: str, visits: tuple[Visit, ...], pend
     return Campaign(building, visits, left, cost)
 
 
-def _styles(problem: Problem, pending: tuple[str, ...]) -> list[Style]:
+def _teams(problem: Problem) -> list[tuple[str, ...]]:
+    """Each crew by itself, and all of them taking turns."""
     every = tuple(sorted(problem.shifts))[:MOST_CREWS]
-    teams = [*((crew,) for crew in every), *([every] if len(every) > 1 else [])]
-    counts = [*range(1, min(MOST_VISITS, len(pending)) + 1), 0]
-    return [Style(team, calm, count) for count in counts for team in teams for calm in (True, False)]
+    return [*((crew,) for crew in every), *([every] if len(every) > 1 else [])]
 
 
-def _every_start(board: Board, building: str, pending: tuple[str, ...], style: Style, memo: Memo) -> list[Campaign]:
-    kinds = board.problem.kinds.get(building, {})
-    days = [d for d in board.problem.days(building) if not (style.calm and kinds[d] in STUDENT_DAYS)]
+def _every_start(board: Board, scout: Scout, style: Style) -> list[Campaign]:
+    kinds = board.problem.kinds.get(scout.building, {})
+    days = tuple(d for d in scout.days if not (style.calm and kinds[d] in STUDENT_DAYS))
     found, start = list[Campaign](), 0
     while start < len(days):
-        visits = walk(board, building, pending, days[start:], style, memo)
-        if not visits:
+        options, left = walk(board, scout, days, days[start], style)
+        if not options:
             break
-        found.append(campaign_of(board.problem, building, visits, pending))
-        start = days.index(visits[0].day) + 1
+        visits = tuple(option.visit for option in options)
+        cost = sum(option.cost for option in options) + left_out_cost(board.problem, left)
+        found.append(Campaign(scout.building, visits, left, cost))
+        start = bisect_right(days, visits[0].day)
     return found
 
 
 def walk(
-    board: Board, building: str, pending: tuple[str, ...], days: list[int], style: Style, memo: Memo
-) -> tuple[Visit, ...]:
-    """Go through the days and make every visit that is worth its while; the board is left as it was."""
-    visits: list[Visit] = []
-    left = pending
-    for day in days:
-        if not left or (style.visits and len(visits) == style.visits):
+    board: Board, scout: Scout, days: tuple[int, ...], first: int, style: Style
+) -> tuple[tuple[Option, ...], tuple[str, ...]]:
+    """Go through the days from the first and make every visit that is worth its while; also what is left over.
+
+    The board is used to count the crews' days and is left as it was.
+    """
+    chosen, left, at = list[Option](), scout.pending, first
+    while left and not (style.visits and len(chosen) == style.visits):
+        least = -(-len(left) // (style.visits - len(chosen))) if style.visits else 1
+        found = _next_visit(board, scout, left, days, at, style, least)
+        if found is None:
             break
-        least = -(-len(left) // (style.visits - len(visits))) if style.visits else 1
-        if (visit := _best_visit(board, building, left, day, style.crews, least, memo)) is None:
-            continue
-        board.add(visit)
-        visits.append(visit)
-        done = {slot.job for slot in visit.slots}
+        board.add(found.visit)
+        chosen.append(found)
+        done = {slot.job for slot in found.visit.slots}
         left = tuple(name for name in left if name not in done)
-    for visit in visits:
-        board.remove(visit)
-    return tuple(visits)
+        at = found.visit.day + 1
+    for option in chosen:
+        board.remove(option.visit)
+    return tuple(chosen), left
 
 
-def _best_visit(
-    board: Board, building: str, left: tuple[str, ...], day: int, crews: tuple[str, ...], least: int, memo: Memo
-) -> Visit | None:
-    best: tuple[tuple[int, int], Visit] | None = None
-    for crew in crews:
-        for gap in board.gaps(building, crew, day):
-            visit = pack(board, building, crew, day, gap, left, memo)
-            if visit is None or len(visit.slots) < least:
-                continue
-            rank = (-len(visit.slots), visit.end - visit.start)
-            if best is None or rank < best[0]:
-                best = (rank, visit)
-    return best[1] if best else None
+def _next_visit(
+    board: Board, scout: Scout, left: tuple[str, ...], days: tuple[int, ...], at: int, style: Style, least: int
+) -> Option | None:
+    """The first date from `at` on with a visit that does enough, and the best visit there."""
+    good = scout.good_days(left, style.crews, least) if style.visits else days
+    among = set(days) if style.calm and style.visits else None
+    for day in good[bisect_left(good, at) :]:
+        if among is None or day in among:
+            options = [o for crew in style.crews for o in scout.options(left, crew, day)]
+            able = [o for o in options if len(o.visit.slots) >= least]
+            able = [o for o in able if board.crew_limit(o.visit.crew, o.gap.shift) is None]
+            if able:
+                return min(able, key=lambda o: (-len(o.visit.slots), o.visit.end - o.visit.start))
+    return None
 
 
 def _choose(found: list[Campaign], keep: int) -> tuple[Campaign, ...]:

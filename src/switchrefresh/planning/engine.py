@@ -18,7 +18,7 @@ from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.settling import settle
 from switchrefresh.planning.solver import choose
 
-COLUMNS = 9_000  # campaigns in all that the master problem may weigh
+COLUMNS = 6_000  # campaigns in all that the master problem may weigh
 ROUNDS = 3  # times that a polished schedule goes back into the master problem
 
 

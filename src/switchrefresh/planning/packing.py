@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from switchrefresh.planning.board import Board, Gap, Slot, Visit
 
 Memo = dict[tuple[object, ...], tuple[tuple[str, int, int], ...]]
 
 
-def pack(
-    board: Board, building: str, crew: str, day: int, gap: Gap, pending: tuple[str, ...], memo: Memo
-) -> Visit | None:
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """Jobs that may be done on a date, in their order, units left of their models, and tasks that may be added."""
+
+    names: tuple[str, ...]
+    units: tuple[tuple[str, int], ...]
+    room: int | None
+    done: frozenset[str]  # jobs of the same building that are done on earlier dates
+
+
+def pack(board: Board, building: str, crew: str, day: int, gap: Gap, pending: tuple[str, ...], memo: Memo) -> Visit | None:
     """The visit with the most work that fits in a gap, as early as it can be; None when no task fits."""
-    names, units = _allowed(board, day, pending)
-    if not names:
+    return pack_allowed(board, building, crew, day, gap, allowed(board, day, pending), memo)
+
+
+def pack_allowed(board: Board, building: str, crew: str, day: int, gap: Gap, may: Allowed, memo: Memo) -> Visit | None:
+    """The same, when the jobs that may be done are known already."""
+    if not may.names:
         return None
-    room = board.tasks_left(building, day)
-    if _timed(board, names, gap.start, gap.end):
-        tries = [_fill(board, crew, at, gap.end, names, dict(units), room) for at in _starts(board, gap, names)]
+    if _timed(board, may.names, gap.start, gap.end, may.done):
+        tries = [_fill(board, crew, at, gap.end, may) for at in _starts(board, gap, may.names)]
         best = max(tries, key=lambda slots: sum(board.problem.jobs[s.job].priority + 100 for s in slots))
         return _visit(board, building, crew, day, gap, best)
-    key = (crew, gap.end - gap.start, names, tuple(sorted(units.items())), room)
+    key = (crew, gap.end - gap.start, may)
     if key not in memo:
-        found = _fill(board, crew, gap.start, gap.end, names, dict(units), room)
+        found = _fill(board, crew, gap.start, gap.end, may)
         memo[key] = tuple((s.job, s.start - gap.start, s.end - gap.start) for s in found)
     slots = [Slot(job, gap.start + a, gap.start + b) for job, a, b in memo[key]]
     return _visit(board, building, crew, day, gap, slots)
@@ -35,8 +47,7 @@ def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
     It stays at its minute when it can, unless `early` asks for the first minute that is possible.
     """
     names = tuple(slot.job for slot in visit.slots)
-    permitted, _ = _allowed(board, visit.day, names)
-    if len(permitted) < len(names):
+    if any(board.may_on(name, visit.day) is not None for name in names):
         return None
     room = board.tasks_left(visit.building, visit.day)
     if (room is not None and len(names) > room) or lacks(board, names, visit.day) or _paired(board, names):
@@ -54,18 +65,22 @@ def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
     return None
 
 
-def _timed(board: Board, names: tuple[str, ...], start: int, end: int) -> bool:
+def _timed(
+    board: Board, names: tuple[str, ...], start: int, end: int, done: frozenset[str] = frozenset()
+) -> bool:
     """Whether anything outside this visit decides at which minute one of its jobs may stand."""
-    return any(_depends(board, name, names, start, end) for name in names)
+    return any(_depends(board, name, names, start, end, done) for name in names)
 
 
-def _depends(board: Board, name: str, names: tuple[str, ...], start: int, end: int) -> bool:
+def _depends(board: Board, name: str, names: tuple[str, ...], start: int, end: int, done: frozenset[str]) -> bool:
     job, place = board.problem.jobs[name], board.place
     if job.behind:
         return True
     for other in job.before:
         foreign = board.lenient and board.problem.jobs[other].building != job.building
-        if other not in names and not (place[other][1].end <= start if other in place else foreign):
+        if other in names or other in done:
+            continue
+        if not (place[other][1].end <= start if other in place else foreign):
             return True
     return any(other in place and other not in names and place[other][1].start < end for other in job.after)
 
@@ -96,16 +111,19 @@ def _paired(board: Board, names: tuple[str, ...]) -> bool:
     return "C12" not in board.ignore and any(p in names for name in names for p in board.problem.jobs[name].partners)
 
 
-def _allowed(board: Board, day: int, pending: tuple[str, ...]) -> tuple[tuple[str, ...], dict[str, int]]:
-    """The pending jobs that may be done on a date, and the units of their models that are left."""
+def allowed(board: Board, day: int, pending: tuple[str, ...], done: Iterable[str] = ()) -> Allowed:
+    """What may be done on a date of the pending jobs; `done` are jobs that count as done although no board holds them."""
+    jobs = board.problem.jobs
     names = [name for name in pending if board.may_on(name, day) is None]
     units: dict[str, int] = {}
-    for model in sorted({board.problem.jobs[name].model for name in names}):
+    for model in sorted({jobs[name].model for name in names}):
         if (left := board.units_left(model, day)) is not None:
-            wanted = sum(board.problem.jobs[n].units for n in names if board.problem.jobs[n].model == model)
-            units[model] = max(0, min(left, wanted))
-    jobs = board.problem.jobs
-    return tuple(n for n in names if jobs[n].units <= units.get(jobs[n].model, jobs[n].units)), units
+            used = sum(jobs[n].units for n in done if jobs[n].model == model)
+            wanted = sum(jobs[n].units for n in names if jobs[n].model == model)
+            units[model] = max(0, min(left - used, wanted))
+    good = tuple(n for n in names if jobs[n].units <= units.get(jobs[n].model, jobs[n].units))
+    room = board.tasks_left(jobs[pending[0]].building, day) if pending else None
+    return Allowed(good, tuple(units.items()), room, frozenset(done))
 
 
 def _starts(board: Board, gap: Gap, names: tuple[str, ...]) -> list[int]:
@@ -125,14 +143,12 @@ def _starts(board: Board, gap: Gap, names: tuple[str, ...]) -> list[int]:
     return sorted(start for start in found if gap.start <= start < gap.end)
 
 
-def _fill(
-    board: Board, crew: str, start: int, end: int, names: tuple[str, ...], units: dict[str, int], room: int | None
-) -> list[Slot]:
+def _fill(board: Board, crew: str, start: int, end: int, may: Allowed) -> list[Slot]:
     """Take one task after another: same closet first, then by priority, then as the building's order has them."""
     work = board.problem.work
     at, limit, closet = start + work.setup, end - work.backout, ""
-    left, slots, ended = list(names), list[Slot](), dict[str, int]()
-    while left and (room is None or len(slots) < room):
+    left, units, slots, ended = list(may.names), dict(may.units), list[Slot](), dict.fromkeys(may.done, 0)
+    while left and (may.room is None or len(slots) < may.room):
         found = _next(board, crew, at, limit, None if not slots else closet, left, units, ended)
         if found is None:
             break

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from switchrefresh.planning.board import Board, Gap, Visit
+from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, Style, campaign_of, walk
 from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.scouting import Scout
 
 SWEEPS = 3
 
@@ -128,20 +129,12 @@ def _new_visits(board: Board, building: str, memo: Memo) -> bool:
     if not left:
         return False
     crews = tuple(sorted(board.problem.shifts))
-    days = list(board.problem.days(building))
-    options = [
-        walk(board, building, left, days, Style(team, False, n), memo) for team in (crews,) for n in (1, 2, 3, 0)
-    ]
-    options = [visits for visits in options if visits]
+    scout = Scout(board, building, left, memo)
+    walks = [walk(board, scout, scout.days, 0, Style(crews, False, count)) for count in (1, 2, 3, 0)]
+    options = [tuple(option.visit for option in options) for options, _ in walks if options]
     if not options:
         return False
     best = min(options, key=lambda visits: campaign_of(board.problem, building, visits, left).cost)
     for visit in best:
         board.add(visit)
     return True
-
-
-def gap_of(board: Board, visit: Visit) -> Gap | None:
-    """The free time around a visit that has just been taken off the board."""
-    gaps = board.gaps(visit.building, visit.crew, visit.day)
-    return next((g for g in gaps if g.start <= visit.start and visit.end <= g.end), None)

@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 from switchrefresh.planning.board import Board, Visit, month_of, week_of
 from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.packing import refit
+from switchrefresh.planning.problem import Job
 from switchrefresh.planning.rows import FREE, Model, Row, visits_by_crew_day
 
 MOST_AT_ONCE = 5  # visits of one crew on one date that are tried in every order
@@ -17,7 +18,7 @@ def sequence(start: Board, visits: tuple[Visit, ...]) -> tuple[Visit, ...] | Non
     """Visits of one crew and date with times that leave room for each other, or None when no order does."""
     orders = permutations(visits) if len(visits) <= MOST_AT_ONCE else iter([visits])
     for order in orders:
-        board, placed = start.copy(lenient=True, ignore=frozenset({"C13", "C9", "C8", "C7", "C6"})), list[Visit]()
+        board, placed = start.copy(lenient=True, ignore=frozenset({"C13", "C9", "C8", "C6", "absent"})), list[Visit]()
         for visit in order:
             if (fitted := refit(board, visit, early=True)) is None:
                 break
@@ -81,9 +82,14 @@ def _as_hard(board: Board, visit: Visit, other: Visit) -> bool:
     if visit.building != other.building or visit.end - visit.start < other.end - other.start:
         return False
     jobs = board.problem.jobs
-    if any(jobs[s.job].behind or jobs[s.job].partners for s in other.slots):
+    if any(jobs[s.job].behind or jobs[s.job].partners or _foreign(board, jobs[s.job]) for s in other.slots):
         return visit.slots[: len(other.slots)] == other.slots
     return True
+
+
+def _foreign(board: Board, job: Job) -> bool:
+    """Whether C7 ties a job to another building."""
+    return any(board.problem.jobs[other].building != job.building for other in (*job.before, *job.after))
 
 
 def _limit_rows(start: Board, model: Model, chosen: tuple[Campaign, ...]) -> list[Row]:

@@ -36,7 +36,9 @@ class Style:
     visits: int
 
 
-def find_campaigns(board: Board, building: str, pending: tuple[str, ...], memo: Memo, keep: int) -> tuple[Campaign, ...]:
+def find_campaigns(
+    board: Board, building: str, pending: tuple[str, ...], memo: Memo, keep: int
+) -> tuple[Campaign, ...]:
     """The cheapest campaigns of a building beside what the board holds already, cheapest first, in every variety.
 
     `keep` bounds how many are returned; the best ones of each first day are preferred, so that there is always a way

@@ -12,8 +12,8 @@ from typing import Protocol
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
 from switchrefresh.planning.goals import CROWDED, crowded, left_out_cost, visit_cost
-from switchrefresh.planning.packing import Memo, refit
-from switchrefresh.planning.polish import polish
+from switchrefresh.planning.packing import Memo
+from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.settling import settle
 from switchrefresh.planning.solver import choose
@@ -46,12 +46,12 @@ class CampaignEngine:
         problem = start.problem
         memo: Memo = {}
         pool = self._pool(start, memo)
-        best = min((greedy(start, pool, rule) for rule in RULES), key=lambda board: score(board))
+        best = min((greedy(start, pool, rule) for rule in RULES), key=score)
         best = polish(best, start, pool, memo)
         bound, proven = 0.0, False
         for _ in range(ROUNDS):
             add_own(problem, pool, start, best)
-            answer = choose(start, pool, chosen_of(problem, pool, start, best))
+            answer = choose(start, pool, chosen_of(pool, start, best))
             better = polish(place_all(start, answer.campaigns, pool), start, pool, memo)
             bound, proven = answer.bound, answer.proven
             if score(better) >= score(best):
@@ -125,19 +125,6 @@ def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -
     return order
 
 
-def place(board: Board, visits: tuple[Visit, ...]) -> bool:
-    """Put all visits of a campaign on the board, shifted within their day where needed; all or none."""
-    done: list[Visit] = []
-    for visit in visits:
-        if (fitted := refit(board, visit)) is None:
-            for one in done:
-                board.remove(one)
-            return False
-        board.add(fitted)
-        done.append(fitted)
-    return True
-
-
 def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, list[Campaign]]) -> Board:
     """The master problem's choice, put down in time order of first visits; what clashes takes its next cheapest fit."""
     board = start.copy()
@@ -157,7 +144,7 @@ def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, lis
     return board
 
 
-def own_visits(problem: Problem, start: Board, board: Board, building: str) -> tuple[Visit, ...]:
+def own_visits(start: Board, board: Board, building: str) -> tuple[Visit, ...]:
     """A building's visits on a board beyond those that were there at the start."""
     fixed = set(start.at_building.get(building, ()))
     return tuple(sorted((v for v in board.at_building.get(building, ()) if v not in fixed), key=lambda v: v.start))
@@ -166,19 +153,17 @@ def own_visits(problem: Problem, start: Board, board: Board, building: str) -> t
 def add_own(problem: Problem, pool: dict[str, list[Campaign]], start: Board, board: Board) -> None:
     """Make what a board holds part of the choice."""
     for building, campaigns in pool.items():
-        visits = own_visits(problem, start, board, building)
+        visits = own_visits(start, board, building)
         if visits and all(c.visits != visits for c in campaigns):
             free = tuple(n for n in problem.by_building[building] if n not in start.place)
             campaigns.append(campaign_of(problem, building, visits, free))
             campaigns.sort(key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
 
 
-def chosen_of(
-    problem: Problem, pool: dict[str, list[Campaign]], start: Board, board: Board
-) -> dict[str, Campaign | None]:
+def chosen_of(pool: dict[str, list[Campaign]], start: Board, board: Board) -> dict[str, Campaign | None]:
     """Which campaign of the pool each building follows on a board; None is no visit at all."""
     found: dict[str, Campaign | None] = {}
     for building, campaigns in pool.items():
-        visits = own_visits(problem, start, board, building)
+        visits = own_visits(start, board, building)
         found[building] = next((c for c in campaigns if c.visits == visits), None)
     return found

@@ -167,13 +167,13 @@ def _sentence(board: Board, job: Job, code: str) -> str:
     place = _name(problem, job.building)
     if code == "C6":
         units = problem.delivered(job.model, 10**7) or 0
-        return f"all {units} {job.model} that are delivered in time are used by other switches; {job.id} needs {job.units} more"
+        return f"other switches use the {units} {job.model} that are delivered in time; {job.id} needs {job.units} more"
     if code == "C8":
         return _pilot_sentence(board, job)
     sentences = {
-        "C2": f"another crew works at {place} on every date that has time for {job.id}",
-        "C3": f"every crew is busy elsewhere whenever {place} is open long enough for {job.id}",
-        "C7": f"{job.id} would have to stand on the wrong side of its uplink partner; no date in the right order has room",
+        "C2": f"another crew is at {place} on every date that has time for {job.id}",
+        "C3": f"every crew is busy whenever {place} is open long enough for {job.id}",
+        "C7": f"no date on the right side of its uplink partner has room for {job.id}",
         "C9": f"{policy.max_buildings_per_day} buildings have a window already on every date that has time for {job.id}",
         "C10": f"windows at {place} are full with {policy.max_switches_per_window} switches on every date that has time",
         "C12": f"{job.id} may not be done on the date of {' or '.join(job.partners)}, and no other date has room",

@@ -112,7 +112,7 @@ def evaluate(plan: Plan, request: PlanRequest) -> float:
 
 
 def explain_goals(plan: Plan, request: PlanRequest) -> tuple[tuple[str, float, str, float, float], ...]:
-    """Each goal of a plan in the order that counts: (name, amount, unit, weight, cost); the costs sum to the objective."""
+    """Each goal in the order that counts as (name, amount, unit, weight, cost); the costs sum to the objective."""
     return tuple((t.name, float(t.amount), t.unit, float(t.weight), float(t.cost)) for t in goal_terms(plan, request))
 
 

@@ -10,7 +10,7 @@ from switchrefresh.planning.writing import write_plan
 
 
 def make_plan(request: PlanRequest, engine: Engine | None = None) -> Plan:
-    """The best plan found for a request: every planned switch is in a window or in `unplaced` with true reasons (C1-C17).
+    """The best plan found for a request: every planned switch is in a window or in `unplaced` with reasons (C1-C17).
 
     What is done or running stays as it is, and so does what is approved unless a rule now forbids it (C15).
     `solver.seconds` is left at 0: this room reads no clock.

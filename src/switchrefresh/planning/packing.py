@@ -20,7 +20,9 @@ class Allowed:
     done: frozenset[str]  # jobs of the same building that are done on earlier dates
 
 
-def pack(board: Board, building: str, crew: str, day: int, gap: Gap, pending: tuple[str, ...], memo: Memo) -> Visit | None:
+def pack(
+    board: Board, building: str, crew: str, day: int, gap: Gap, pending: tuple[str, ...], memo: Memo
+) -> Visit | None:
     """The visit with the most work that fits in a gap, as early as it can be; None when no task fits."""
     return pack_allowed(board, building, crew, day, gap, allowed(board, day, pending), memo)
 
@@ -65,9 +67,7 @@ def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
     return None
 
 
-def _timed(
-    board: Board, names: tuple[str, ...], start: int, end: int, done: frozenset[str] = frozenset()
-) -> bool:
+def _timed(board: Board, names: tuple[str, ...], start: int, end: int, done: frozenset[str] = frozenset()) -> bool:
     """Whether anything outside this visit decides at which minute one of its jobs may stand."""
     return any(_depends(board, name, names, start, end, done) for name in names)
 
@@ -112,7 +112,7 @@ def _paired(board: Board, names: tuple[str, ...]) -> bool:
 
 
 def allowed(board: Board, day: int, pending: tuple[str, ...], done: Iterable[str] = ()) -> Allowed:
-    """What may be done on a date of the pending jobs; `done` are jobs that count as done although no board holds them."""
+    """What may be done on a date of the pending jobs; `done` jobs count as done although no board holds them."""
     jobs = board.problem.jobs
     names = [name for name in pending if board.may_on(name, day) is None]
     units: dict[str, int] = {}

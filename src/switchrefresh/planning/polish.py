@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, Style, campaign_of, walk
+from switchrefresh.planning.goals import CROWDED, crowded
 from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.scouting import Scout
@@ -27,7 +28,7 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
     problem, fixed = board.problem, set(start.at_building.get(building, ()))
     mine = tuple(v for v in board.at_building.get(building, ()) if v not in fixed)
     free = tuple(n for n in problem.by_building[building] if n not in start.place)
-    now = campaign_of(problem, building, mine, free).cost
+    now = campaign_of(problem, building, mine, free).cost + CROWDED * crowded(board.visits())
     if mine and not _removable(board, mine):
         return False
     for visit in mine:
@@ -35,8 +36,11 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
     for campaign in campaigns:
         if campaign.cost >= now:
             break
-        if _keeps_others(board, campaign, mine) and _place(board, campaign.visits):
-            return True
+        if _does_all(campaign, mine) and (placed := place(board, campaign.visits)):
+            if campaign.cost + CROWDED * crowded(board.visits()) < now:
+                return True
+            for visit in placed:
+                board.remove(visit)
     for visit in mine:
         board.add(visit)
     return False
@@ -57,21 +61,22 @@ def _removable(board: Board, visits: tuple[Visit, ...]) -> bool:
     )
 
 
-def _keeps_others(board: Board, campaign: Campaign, mine: tuple[Visit, ...]) -> bool:
+def _does_all(campaign: Campaign, mine: tuple[Visit, ...]) -> bool:
     placed = {slot.job for visit in campaign.visits for slot in visit.slots}
     return all(slot.job in placed for visit in mine for slot in visit.slots)
 
 
-def _place(board: Board, visits: tuple[Visit, ...]) -> bool:
+def place(board: Board, visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
+    """Put all visits of a campaign on the board, shifted within their day where needed; all, or none and ()."""
     done: list[Visit] = []
     for visit in visits:
         if (fitted := refit(board, visit)) is None:
             for one in done:
                 board.remove(one)
-            return False
+            return ()
         board.add(fitted)
         done.append(fitted)
-    return True
+    return tuple(done)
 
 
 def _place_leftovers(board: Board, start: Board, pool: dict[str, list[Campaign]], memo: Memo) -> bool:

@@ -6,6 +6,7 @@ campaigns. What rows cannot say (times within a day) is tried on a board afterwa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,7 +39,7 @@ def choose(start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campa
     model = build_rows(start, pool)
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
     for _ in range(CUT_ROUNDS):
-        values, bound, proven = _solve(model, known)
+        values, bound, proven = _solve(model, known, start.problem.request.seed)
         if values is None:
             return answer
         chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
@@ -60,15 +61,15 @@ def _nothing(problem: Problem, pool: dict[str, list[Campaign]]) -> int:
     return sum(left_out_cost(problem, problem.by_building[b]) for b in pool)
 
 
-def _solve(model: Model, known: dict[str, Campaign | None]) -> tuple[list[float] | None, float, bool]:
+def _solve(model: Model, known: dict[str, Campaign | None], seed: int) -> tuple[list[float] | None, float, bool]:
     """Values of the variables, the proven bound, and whether it is the optimum of the model."""
     import highspy
 
-    highs = highspy.Highs.__mro__[1]()  # the class below it: Highs() itself prints a banner on standard output
+    highs: Any = highspy.Highs.__mro__[1]()  # the class below it: Highs() itself prints a banner on standard output
     for name, value in (
         ("output_flag", False),
         ("threads", 1),
-        ("random_seed", 1),
+        ("random_seed", seed % 2**31),
         ("mip_max_nodes", NODES),
         ("mip_rel_gap", 1e-7 if len(model.campaigns) <= SMALL else 1e-3),
         ("mip_abs_gap", 0.4 * SCALE),
@@ -76,14 +77,15 @@ def _solve(model: Model, known: dict[str, Campaign | None]) -> tuple[list[float]
     ):
         highs.setOptionValue(name, value)
     _load(highs, highspy, model)
-    _start_from(highs, highspy, model, known)
+    _start_from(highs, model, known)
     highs.run()
     info = highs.getInfo()
     if info.primal_solution_status != 2:  # no feasible choice was found within the limits
         return None, 0.0, False
     bound = info.mip_dual_bound / SCALE
     proven = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
-    return list(highs.getSolution().col_value), bound - 1e-9 * abs(bound) - 0.5, proven
+    # Points are whole numbers; half a point covers the rounding of HiGHS.
+    return list(highs.getSolution().col_value), float(math.ceil(bound - 1e-9 * abs(bound) - 0.5)), proven
 
 
 def _load(highs: Any, highspy: Any, model: Model) -> None:
@@ -114,7 +116,7 @@ def _flat(rows: list[Row]) -> tuple[list[int], list[int], list[float]]:
     return starts, index, value
 
 
-def _start_from(highs: Any, highspy: Any, model: Model, known: dict[str, Campaign | None]) -> None:
+def _start_from(highs: Any, model: Model, known: dict[str, Campaign | None]) -> None:
     """Give HiGHS the best schedule that is known, as a partial solution that it completes."""
     import numpy as np
 

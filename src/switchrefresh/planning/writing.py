@@ -1,4 +1,4 @@
-"""From a finished schedule to the plan people read: windows with ids and reasons, waves, what is left out, the figures."""
+"""From a schedule to the plan people read: windows with ids and reasons, waves, what is left out, the figures."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ from switchrefresh.storage.yaml_edit import with_endpoints
 
 SAMPLE = "cedar-fork"
 AS_OF = "2026-11-23"
-# What the swap in the demo forgets on purpose, so that compare has something to find.
-FORGOTTEN = b"vlan 20\n    name STUDENT\n"
+# What the swap in the demo gets wrong on purpose, so that compare has something to find: one camera's VLAN.
+RIGHT, WRONG = b"vlan access 40\n", b"vlan access 1\n"
 
 LOOPBACK = "127.0.0.1"
 # Ports on which hardly any machine listens: 1 to 199 without the well-known services.
@@ -111,8 +111,8 @@ def _the_night(night: _Night, inventory: Inventory, lab: LabNetwork, tell: Tell)
     for name in night.switches:
         new = replacement_for(inventory, name, night.password)
         lab.swap(name, new)
-    lab.configure(night.switches[-1], lab.switch(night.switches[-1]).config.replace(FORGOTTEN, b""))
-    tell("", "the swap: old switches out, new ones in, of another make; one VLAN is forgotten")
+    lab.configure(night.switches[-1], lab.switch(night.switches[-1]).config.replace(RIGHT, WRONG, 1))
+    tell("", "the swap: old switches out, new ones in, of another make; one camera's VLAN is forgotten")
     asked = backup.Asked(night.switches, "after")
     refused = _need(backup.run(night.folder, asked, night.credentials), Exit.NO)
     tell(f"switchrefresh backup {' '.join(night.switches)} --phase after", _backup_words(refused))
@@ -124,7 +124,7 @@ def _the_night(night: _Night, inventory: Inventory, lab: LabNetwork, tell: Tell)
     for name in night.switches:
         result = _need(compare.run(night.folder, [name]), Exit.NO, Exit.OK)
         [row] = result.data["switches"]
-        tell(f"switchrefresh compare {name}", "\n".join(row["config_diff"][:4]))
+        tell(f"switchrefresh compare {name}", "\n".join(row["config_diff"][:9]))
 
 
 def _choose_window(folder: str) -> _Night:

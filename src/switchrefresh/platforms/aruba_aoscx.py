@@ -49,8 +49,10 @@ def _membership(found: Gathering, port: str, line: str) -> None:
     if match := re.fullmatch(r"vlan access (\d+)", line):
         found.access[port] = int(match[1])
         found.see_vlans(split_ids(match[1]))
-    elif match := re.fullmatch(r"vlan trunk native (\d+)(?: tag)?", line):
+    elif match := re.fullmatch(r"vlan trunk native (\d+)( tag)?", line):
         found.see_vlans(split_ids(match[1]))
+        if not match[2]:  # what AOS-S calls untagged
+            found.access[port] = int(match[1])
     elif line.startswith("vlan trunk allowed "):
         found.tagged.add(port)
 
@@ -64,7 +66,7 @@ PLATFORM = Platform(
     paging_off=("no page",),
     enable="enable",
     prompt=re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])"),
-    config_hostname=re.compile(r"^hostname (\S+)\s*$", re.MULTILINE),
+    config_hostname=re.compile(r"^hostname (\S{1,80})", re.MULTILINE),
     end_proof=EndProof.EQUAL_READS,
     volatile=(re.compile(r"^(?:Current|Startup) configuration ?:"),),
     log_lines=(*LOG_LINES, re.compile(r"\bEvent\|\d+\|LOG_[A-Z]+\|")),

@@ -56,6 +56,9 @@ def _switchport(found: Gathering, port: str, line: str, *, trunk: bool) -> None:
     elif match := re.fullmatch(r"switchport voice vlan (\d+)", line):
         found.see_vlans(split_ids(match[1]))
         found.tagged.add(port)
+    elif trunk and (match := re.fullmatch(r"switchport trunk native vlan (\d+)", line)):
+        found.see_vlans(split_ids(match[1]))
+        found.access[port] = int(match[1])
     elif line == "switchport mode trunk":
         found.tagged.add(port)
 
@@ -69,7 +72,7 @@ PLATFORM = Platform(
     paging_off=("terminal length 0",),
     enable="enable",
     prompt=re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])"),
-    config_hostname=re.compile(r"^hostname (\S+)\s*$", re.MULTILINE),
+    config_hostname=re.compile(r"^hostname (\S{1,80})", re.MULTILINE),
     end_proof=EndProof.MARKER,
     end_marker=re.compile(r"^end$"),
     volatile=(

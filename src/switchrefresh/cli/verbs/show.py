@@ -52,7 +52,8 @@ def show(result: Result, screen: Screen) -> None:
 
 def _why(why: dict[str, Any], screen: Screen) -> None:
     screen.say(f"why {why['window']} is when it is", "bold")
-    for line in (*why["why"], *why["reasons"]):
+    told = " ".join(why["why"])
+    for line in (*why["why"], *(reason for reason in why["reasons"] if reason not in told)):
         screen.say(f"  {line}")
     if why["open"]:
         screen.say(f"  open {', '.join(why['open'])}", "good")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from switchrefresh.platforms import aruba_aoscx, cisco_ios, hp_procurve
@@ -135,3 +137,12 @@ def test_the_proof_says_what_was_checked():
     reading = Reading(GOOD.encode(), prompt_host="sw1", paged=True)
     proof = judge(reading, IOS, "sw1", last_good_size=len(GOOD)).proof
     assert proof[0] == "end marker" and "through a pager" in proof and "size against the last good one" in proof
+
+
+@pytest.mark.parametrize("run", [b"\r", b" ", b"-", b"\x08", b"\x1b[", b"%A-", b"hostname ", b"10:00:00 ", b"\xff"])
+def test_long_runs_cost_no_more_than_their_length(run):
+    raw = b'hostname "sw1"\nhostname ' + run * (200_000 // len(run)) + b"\nend\n"
+    began = time.process_time()
+    for platform in (IOS, hp_procurve.PLATFORM):
+        judge(Reading(raw, earlier=raw), platform, "sw1")
+    assert time.process_time() - began < 5  # a search that costs the square of the length needs minutes

@@ -26,7 +26,7 @@ PAGER_TEXTS = (
 )
 _ERASED = r"(?:\x08+ *\x08*|\r {2,}\r|\r(?!\n))*"
 _PAGER_TRACE = re.compile(rf"(?:(?<=[\r\n])|\A)[ \t]*(?:{PAGER_TEXTS})[ \t]*{_ERASED}")
-_LINE_BREAK = re.compile(r"\r*\n|\r")
+_LINE_BREAK = re.compile(r"\r+\n?")  # never `\r*\n`: a long run of CR would cost its square
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -61,11 +61,15 @@ def _rub_out(text: str) -> str:
     """Let every backspace take the character before it, within its line."""
     if "\x08" not in text:
         return text
+    return "\n".join(_rub_out_line(line) if "\x08" in line else line for line in text.split("\n"))
+
+
+def _rub_out_line(line: str) -> str:
     kept: list[str] = []
-    for character in text:
+    for character in line:
         if character != "\x08":
             kept.append(character)
-        elif kept and kept[-1] != "\n":
+        elif kept:
             kept.pop()
     return "".join(kept)
 

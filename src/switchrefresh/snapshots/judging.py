@@ -56,7 +56,7 @@ def judge(
         reading = Reading(reading)
     text = clean_text(reading.raw)
     lines = [line.rstrip() for line in text.split("\n")]
-    names = platform.config_hostname.findall(text)
+    names = [name.strip() for name in platform.config_hostname.findall(text)]
     refusal = (
         _wrong_prompt(reading, expected_hostname)
         or _refused_by_device(lines, platform)

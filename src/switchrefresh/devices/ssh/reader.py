@@ -13,7 +13,10 @@ from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.targets import Limits
 from switchrefresh.snapshots.cleaning import clean_text
 
-TAIL = 4096  # characters at the end that are searched; a prompt with a few log lines after it fits
+LAST_LINE = (
+    512  # bytes at the end that are searched: a line with its screen codes; cheap, for it happens at every piece
+)
+TAIL = 4096  # the same for a prompt with a few log lines after it, and for explanations
 CHUNK = 65536
 SLICE_SECONDS = 0.5  # longest single wait, so that a stopped run ends soon
 STUCK_PAGES = 5  # pages answered without any new line
@@ -146,9 +149,9 @@ class Silence(PullFailure):
         self.received = received
 
 
-def search_tail(buffer: bytearray, pattern: Pattern[str]) -> tuple[Match[str], int] | None:
+def search_tail(buffer: bytearray, pattern: Pattern[str], size: int = LAST_LINE) -> tuple[Match[str], int] | None:
     """Find a pattern that is anchored at the end; with the offset of the searched tail in the buffer."""
-    offset = max(len(buffer) - TAIL, 0)
+    offset = max(len(buffer) - size, 0)
     match = pattern.search(buffer[offset:].decode("latin-1"), 1 if offset else 0)
     return (match, offset) if match else None
 

@@ -8,7 +8,7 @@ from re import Pattern
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.ssh import dialogue
 from switchrefresh.devices.ssh.dialogue import Prompt
-from switchrefresh.devices.ssh.reader import Reader, Sight, Sign, Silence, Watch, search_tail
+from switchrefresh.devices.ssh.reader import LAST_LINE, TAIL, Reader, Sight, Sign, Silence, Watch, search_tail
 from switchrefresh.devices.targets import Credentials, Target
 from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.snapshots.cleaning import clean_text, pager_pattern, printable
@@ -16,6 +16,7 @@ from switchrefresh.snapshots.judging import Reading, same_host
 
 MOST_KEYS = 3  # "press any key" screens answered before giving up
 ECHO_WITHIN = 2048  # characters after which the echo of a command is no longer expected
+QUESTION = 256  # bytes at the end in which a question of the first screen stands
 PAGER = pager_pattern()
 
 
@@ -80,7 +81,7 @@ class Session:
                 (dialogue.LOGIN, limits.doubt),
                 (dialogue.YES_NO, limits.doubt),
             ):
-                if sight := _sight(buffer, pattern, Sign.QUESTION, quiet):
+                if sight := _sight(buffer, pattern, Sign.QUESTION, quiet, QUESTION):
                     return sight
             return None
 
@@ -151,7 +152,7 @@ class Session:
 
         def watch(buffer: bytearray) -> Sight | None:
             echoed = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
-            return _sight(buffer, self._ends, Sign.PROMPT, limits.brief if echoed else limits.quiet)
+            return self._prompt_at_end(buffer, limits.brief if echoed else limits.quiet)
 
         try:
             self._reader.read_until(watch, idle=min(limits.idle, limits.dialogue * 2), pager=PAGER)
@@ -182,7 +183,7 @@ class Session:
         limits, platform = self._reader.limits, self.platform
 
         def watch(buffer: bytearray) -> Sight | None:
-            sight = _sight(buffer, self._ends, Sign.PROMPT, limits.quiet)
+            sight = self._prompt_at_end(buffer, limits.quiet)
             if sight is None:
                 return None
             head = clean_text(bytes(buffer[:ECHO_WITHIN]))
@@ -194,6 +195,13 @@ class Session:
             return sight if whole else replace(sight, quiet=limits.doubt)
 
         return watch
+
+    def _prompt_at_end(self, buffer: bytearray, quiet: float) -> Sight | None:
+        """This session's prompt at the end, also when log lines were printed after it."""
+        wanted = self._prompt.text.encode("latin-1")
+        if wanted not in buffer[-TAIL:]:
+            return None
+        return _sight(buffer, self._ends, Sign.PROMPT, quiet, LAST_LINE if wanted in buffer[-LAST_LINE:] else TAIL)
 
     def _explain(self, silence: Silence) -> PullFailure:
         """Why no prompt came: another prompt stands there, a pager, or nothing."""
@@ -212,8 +220,8 @@ class Session:
         self._reader.send(command + self._line_end)
 
 
-def _sight(buffer: bytearray, pattern: Pattern[str], sign: Sign, quiet: float) -> Sight | None:
-    found = search_tail(buffer, pattern)
+def _sight(buffer: bytearray, pattern: Pattern[str], sign: Sign, quiet: float, size: int = LAST_LINE) -> Sight | None:
+    found = search_tail(buffer, pattern, size)
     return Sight(sign, found[0].start() + found[1], quiet, found[0]) if found else None
 
 

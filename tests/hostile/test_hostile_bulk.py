@@ -16,6 +16,7 @@ from switchrefresh.lab.serving import LabProcess
 from switchrefresh.lab.switch import LabSwitch
 from switchrefresh.storage.known_hosts import KnownHosts
 
+QUARTER = replace(LIMITS, idle=1.5, quiet=0.15, doubt=0.75)
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
 
 
@@ -77,7 +78,7 @@ def crowd_seconds(book: KnownHosts, switches: list[LabSwitch]) -> tuple[float, i
             for host, port in [lab.address(s.name)]
         ]
         start = time.monotonic()
-        results = list(pull_all(targets, CREDENTIALS, book, limits=replace(LIMITS, idle=1.5), concurrency=50))
+        results = list(pull_all(targets, CREDENTIALS, book, limits=QUARTER, concurrency=50))
         return time.monotonic() - start, sum(result.outcome == "proven" for result in results)
 
 

@@ -95,6 +95,13 @@ def test_a_key_that_cannot_be_remembered_gets_no_password(switch, book, monkeypa
     assert pull(target(sw), book)[0].reason == "host-key-unknown" and sw.passwords == []
 
 
+def test_a_book_that_cannot_be_read_gets_no_password(switch, book):
+    sw = switch()
+    book.path.mkdir()
+    result = pull(target(sw), book)[0]
+    assert result.reason == "host-key-unknown" and "cannot be read" in result.detail and sw.passwords == []
+
+
 def test_a_wrong_password_reaches_two_switches_and_no_more(switch, book):
     switches = [switch() for _ in range(6)]
     results = pull([target(sw) for sw in switches], book, Credentials(password="wrong-canary"))

@@ -45,7 +45,7 @@ def pull_config(
     connection: Any = None
     check = HostKeyCheck(target, book, mode)
     try:
-        known = tuple(key_type for key_type, _ in book.known_keys(target.host, target.port))
+        known = _known_types(book, target)
         connection = connect(target, platform.device_type, credentials, check, known, gate, limits)
         session = Session(Reader(connection.channel, limits, abandoned=abandoned), platform, connection.line_end)
         session.open(target, credentials)
@@ -60,6 +60,14 @@ def pull_config(
             connection.close()
     pulled.host_key = check.shown
     return pulled
+
+
+def _known_types(book: HostKeyBook, target: Target) -> tuple[str, ...]:
+    """The key types on record; a book that cannot be read is our own trouble, not the network's."""
+    try:
+        return tuple(key_type for key_type, _ in book.known_keys(target.host, target.port))
+    except OSError as error:
+        raise PullFailure("host-key-unknown", f"the known host keys cannot be read ({type(error).__name__})") from error
 
 
 def read_proven(session: Session, platform: Platform, target: Target) -> tuple[Reading, Verdict]:

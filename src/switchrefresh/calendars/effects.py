@@ -9,7 +9,7 @@ from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.feeds import ParsedFeed
 from switchrefresh.calendars.levels import EVERYONE, Audience, Register
-from switchrefresh.calendars.meanings import DAY_MEANINGS, OPENING, WHOLE_DAY_BLOCKS, Meaning, Reading, read_meaning
+from switchrefresh.calendars.meanings import DAY_MEANINGS, OPENING, WHOLE_DAY_BLOCKS, Meaning, Reading, read_decision
 from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.places import Places
 from switchrefresh.calendars.titles import title_key
@@ -78,23 +78,16 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
 
 def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
     """A person's decision on the title, else the feed's own kind, else what the title says."""
-    word = decisions.get(title_key(event.title))
-    meaning = read_meaning(word) if word else None
-    decided = meaning is not None
-    meaning = meaning or event.kind
     said = classify(event.title)
-    if meaning is None:
-        short = event.timed and 0 < event.minutes < SCHOOL_DAY_MINUTES
-        if short and said.meaning in {Meaning.CLOSED, Meaning.NO_STUDENTS} and said.tier is Tier.STRONG:
-            said = replace(said, tier=Tier.MEDIUM)
-        return said, False
-    also = (
-        frozenset({meaning}) if meaning in WHOLE_DAY_BLOCKS else said.also if meaning in DAY_MEANINGS else _NOTHING_ELSE
-    )
-    return Reading(meaning, Tier.STRONG, also), decided
-
-
-_NOTHING_ELSE: frozenset[Meaning] = frozenset()
+    word = decisions.get(title_key(event.title))
+    if word is not None and (decided := read_decision(word, said)) is not None:
+        return decided, True
+    if event.kind is not None:
+        return read_decision(str(event.kind), said) or said, False
+    short = event.timed and 0 < event.minutes < SCHOOL_DAY_MINUTES
+    if short and said.meaning in {Meaning.CLOSED, Meaning.NO_STUDENTS} and said.tier is Tier.STRONG:
+        said = replace(said, tier=Tier.MEDIUM)
+    return said, False
 
 
 def _booking(effect: Effect, feed: ParsedFeed, readers: Readers) -> Effect:

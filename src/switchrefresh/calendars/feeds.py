@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from switchrefresh.calendars.accepted import AcceptedFeed, events_by_month, shrunk
 from switchrefresh.calendars.events import Event
-from switchrefresh.calendars.ics import read_ics
+from switchrefresh.calendars.keeping import FeedKeeper, read_kept
 from switchrefresh.calendars.model import FeedReport, FeedText, Health
 from switchrefresh.calendars.repair import Tally, UnreadableFeedError
 from switchrefresh.calendars.rows import read_csv, read_rows
@@ -21,10 +23,20 @@ _HINTS = {
     Health.EMPTY: f"{_FETCH}; if it is meant to hold no events, take it out of the district folder's list",
     Health.UNREADABLE: f"{_FETCH}; open its address in a browser first: it must show BEGIN:VCALENDAR",
     Health.STALE: f"{_FETCH}, or raise its max_age",
+    Health.SHRUNK: f"{_FETCH}; if it really shrank, say so: switchrefresh calendar --accept",
 }
 _PASTED = "turn the pasted text into a list that can be reviewed: switchrefresh import calendar FILE.txt"
 # A person's answers that let a feed count although it is not well; the key in the decisions is feed:PATH.
 ACCEPTED = frozenset({"ok", "accept", "accepted", "ignore", "yes"})
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known beside a feed's bytes: a person's decisions, accepted copies by path, and kept readings."""
+
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, AcceptedFeed] = field(default_factory=dict)
+    keeper: FeedKeeper | None = None
 
 
 @dataclass(frozen=True)
@@ -57,7 +69,7 @@ def parse_feed(
     first: date,
     last: date,
     as_of: date | None,
-    decisions: Mapping[str, str],
+    known: Known,
 ) -> ParsedFeed:
     """Read one feed inside the range. Never raises for what the feed holds: that is told in its report."""
     scope = frozenset(inventory.buildings) & frozenset(
@@ -69,17 +81,36 @@ def parse_feed(
     try:
         horizon = inventory.district.horizon or DateRange(first, last)
         home = _home(inventory, scope)
-        events, total, newest = _read(source, home, min(first, horizon.first), max(last, horizon.last), tally)
-        report = replace(report, events=total, newest=newest)
-        near = any(True for event in events for _ in event.dates(home, horizon.first, horizon.last))
-        report = _judge(report, source, as_of, None if near or inventory.district.horizon is None else horizon)
+        span = DateRange(min(first, horizon.first), max(last, horizon.last))
+        events, total, newest = _read(source, home, span, tally, known.keeper)
+        months = events_by_month(events, home, inventory.district.horizon)
+        report = replace(report, events=total, newest=newest, months=tuple(months.items()))
+        near = inventory.district.horizon is None or bool(months)
+        report = _judge(report, source, as_of, None if near else horizon)
     except UnreadableFeedError as error:
         pasted = source.path.casefold().endswith(".txt") and source.raw is not None
         hint = _PASTED if pasted else _HINTS[Health.UNREADABLE]
         report = replace(report, health=Health.UNREADABLE, message=str(error), hint=hint)
-    report = replace(report, repairs=tally.listed())
-    accepted = str(decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
+    report = _compared(replace(report, repairs=tally.listed()), source, known.accepted.get(source.path), as_of)
+    accepted = str(known.decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
     return ParsedFeed(source, report, events, scope, accepted)
+
+
+def _compared(report: FeedReport, source: FeedText, accepted: AcceptedFeed | None, as_of: date | None) -> FeedReport:
+    """The report beside the last accepted copy: a much smaller one is not believed, a bad one names the good one."""
+    digest = sha256(source.raw).hexdigest() if source.raw is not None else ""
+    if accepted is None:
+        return replace(report, sha256=digest)
+    report = replace(report, sha256=digest, accepted=accepted.accepted, changed=digest != accepted.sha256)
+    if not report.changed:
+        return report
+    why = shrunk(accepted, report.events, dict(report.months), as_of)
+    if report.health is Health.OK and why is not None:
+        return replace(report, health=Health.SHRUNK, message=why, hint=f"{_HINTS[Health.SHRUNK]} {source.path}")
+    if report.health in {Health.EMPTY, Health.UNREADABLE}:
+        last = f"the last good copy was accepted on {accepted.accepted} and held {accepted.events} events"
+        return replace(report, message=f"{report.message}; {last}")
+    return report
 
 
 def _home(inventory: Inventory, scope: frozenset[str]) -> ZoneInfo:
@@ -89,7 +120,7 @@ def _home(inventory: Inventory, scope: frozenset[str]) -> ZoneInfo:
 
 
 def _read(
-    source: FeedText, home: ZoneInfo, first: date, last: date, tally: Tally
+    source: FeedText, home: ZoneInfo, span: DateRange, tally: Tally, keeper: FeedKeeper | None
 ) -> tuple[tuple[Event, ...], int, date | None]:
     if source.rows is not None:
         events = read_rows(source.rows, tally)
@@ -99,7 +130,7 @@ def _read(
     if source.path.casefold().endswith(".csv"):
         events = read_csv(source.raw, tally)
         return events, len(events), None
-    content = read_ics(source.raw, home, source.dtend, first, last, tally)
+    content = read_kept(source.raw, home, source.dtend, span.first, span.last, tally, keeper)
     return content.events, content.total, content.newest
 
 

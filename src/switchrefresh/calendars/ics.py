@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -125,4 +125,4 @@ def _event(event: RawEvent, start: Moment, end: Moment, home: ZoneInfo) -> Event
     if begins.time() == time() and ends > begins and ends.time() in {time(), time(23, 59), time(23, 59, 59)}:
         final = ends.date() - _DAY if ends.time() == time() else ends.date()
         return Event(title, place, begins.date(), final, cancelled=cancelled)
-    return Event(title, place, start=start, end=end, cancelled=cancelled)
+    return Event(title, place, start=start.astimezone(UTC), end=end.astimezone(UTC), cancelled=cancelled)

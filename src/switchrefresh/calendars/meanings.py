@@ -51,8 +51,9 @@ _ALIASES = {
     "event_block": Meaning.EVENT,
     "none": Meaning.IGNORE,
     "info": Meaning.IGNORE,
-    "no": Meaning.IGNORE,
 }
+# Answers that only mean something beside the question: yes to what was suggested, no to it, or not decided yet.
+YES, NO, UNDECIDED = "yes", "no", "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,23 @@ class Reading:
 
 
 NOTHING = Reading()
+
+
+def read_decision(word: str, said: Reading) -> Reading | None:
+    """A person's answer to what the title says, as a reading that acts; None while it is not decided.
+
+    A no to "are staff out too?" leaves a day without students; a no to any other question leaves nothing.
+    """
+    answer = word.strip().casefold()
+    found = read_meaning(word)
+    if answer in {YES, "y", "true"}:
+        found = Meaning.CLOSED if said.staff else said.meaning
+    elif answer in {NO, "n", "false"}:
+        found = said.meaning if said.staff else Meaning.IGNORE
+    if found is None:
+        return None
+    also = frozenset({found}) if found in WHOLE_DAY_BLOCKS else said.also if found in DAY_MEANINGS else frozenset()
+    return Reading(found, Tier.STRONG, also)
 
 
 def read_meaning(word: str) -> Meaning | None:

@@ -17,6 +17,7 @@ class Health(StrEnum):
     EMPTY = "empty"
     UNREADABLE = "unreadable"
     STALE = "stale"
+    SHRUNK = "shrunk"
 
 
 class Tier(StrEnum):
@@ -54,7 +55,11 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class FeedReport:
-    """Health of one feed, how many events it holds, and what was repaired."""
+    """Health of one feed, how many events it holds, and what was repaired.
+
+    `sha256` is of its bytes, `months` its events by month of the horizon; `accepted` is the date of the copy that was
+    last accepted, and `changed` says that this copy is another one.
+    """
 
     path: str
     role: FeedRole
@@ -64,6 +69,10 @@ class FeedReport:
     hint: str = ""
     newest: date | None = None
     repairs: tuple[Repair, ...] = ()
+    sha256: str = ""
+    months: tuple[tuple[str, int], ...] = ()
+    accepted: date | None = None
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

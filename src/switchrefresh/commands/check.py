@@ -17,7 +17,12 @@ from switchrefresh.problems import Problem, Where, any_error, warning
 from switchrefresh.storage.folder import read_folder
 from switchrefresh.storage.project import find_project
 
-FEED_CODES = {Health.EMPTY: "empty-feed", Health.UNREADABLE: "unreadable-feed", Health.STALE: "stale-feed"}
+FEED_CODES = {
+    Health.EMPTY: "empty-feed",
+    Health.UNREADABLE: "unreadable-feed",
+    Health.STALE: "stale-feed",
+    Health.SHRUNK: "shrunk-feed",
+}
 
 
 def run(directory: str | None, as_of: str | None = None) -> Result:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from switchrefresh.calendars.model import Calendars
+from switchrefresh.calendars.model import Calendars, FeedText
 from switchrefresh.errors import InputError, UsageError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange, read_date
@@ -36,12 +36,20 @@ def open_folder(directory: str | None, without_checks: bool = False) -> Opened:
 
 def read_days(opened: Opened, span: DateRange, as_of: date) -> Calendars:
     """The calendars of every building over a range of dates."""
-    from switchrefresh.calendars.reading import read_calendars
-    from switchrefresh.storage.feeds import read_decisions, read_feeds
+    from switchrefresh.storage.feeds import read_feeds
 
-    feeds = read_feeds(opened.project, opened.inventory)
-    decisions = read_decisions(opened.project)
-    return read_calendars(opened.inventory, feeds, span.first, span.last, as_of, decisions)
+    return read_days_from(opened, read_feeds(opened.project, opened.inventory), span, as_of)
+
+
+def read_days_from(opened: Opened, feeds: Sequence[FeedText], span: DateRange, as_of: date) -> Calendars:
+    """The same with these feeds in the place of the folder's."""
+    from switchrefresh.calendars.reading import read_calendars
+    from switchrefresh.storage.accepted_feeds import load_accepted
+    from switchrefresh.storage.feed_cache import FeedCache
+    from switchrefresh.storage.feeds import read_decisions
+
+    decisions, accepted = read_decisions(opened.project), load_accepted(opened.project)
+    return read_calendars(opened.inventory, feeds, span.first, span.last, as_of, decisions, accepted, FeedCache())
 
 
 def horizon_of(inventory: Inventory) -> DateRange:

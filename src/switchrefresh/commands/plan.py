@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars, Health
+from switchrefresh.commands.accepting import remember_feeds
 from switchrefresh.commands.opening import Opened, as_of_date, horizon_of, open_folder, read_days
 from switchrefresh.commands.promises import promised_windows, stored_plan
 from switchrefresh.commands.result import Result
@@ -48,6 +49,7 @@ def run(
     stored = {**data, "facts": {w.id: facts_of(w, opened.inventory, calendars) for w in plan.windows}}
     with hold_lock(opened.project.plan_lock, "plan"):
         save_plan(opened.project.plan_file, stored)
+        remember_feeds(opened, calendars, day)
     if because:
         append_event(opened.project, "planned", {"because": because, **_moves(plan)})
     data["solver"]["seconds"] = round(seconds, 2)

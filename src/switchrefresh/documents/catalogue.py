@@ -139,6 +139,12 @@ _FEEDS: Mapping[str, Page] = {
         "max_age: 30d, newest change 2026-06-01",
         "Fetch the feed again, or raise max_age when it really does not change.",
     ),
+    "shrunk-feed": Page(
+        "The feed holds less than half of what its last accepted copy held. Half a calendar looks like a free one, so "
+        "nothing is planned on its buildings until a person has looked.",
+        "calendars/hs.ics: 12 events; the copy accepted on 2026-11-23 held 240",
+        "Fetch it again. If it really shrank: switchrefresh calendar --accept calendars/hs.ics",
+    ),
     "open-questions": Page(
         "Titles that may mean that everybody is out. Until a person says so they count as school days.",
         '"No School" on 2026-11-11',

@@ -126,22 +126,30 @@ def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -
 
 
 def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, list[Campaign]]) -> Board:
-    """The master problem's choice, put down in time order of first visits; what clashes takes its next cheapest fit."""
-    board = start.copy()
-    pilot = start.problem.district.policy.pilot
-    pilots = pilot.buildings if pilot else ()
+    """The master problem's choice, put down visit by visit in time order; what clashes takes its next cheapest fit."""
+    settled = list(settle(start, campaigns))
     late: list[Campaign] = []
-    settled = settle(start, campaigns)
-    for campaign in sorted(
-        settled, key=lambda c: (c.building not in pilots, c.visits[0].start if c.visits else 0, c.building)
-    ):
-        if not place(board, campaign.visits):
-            late.append(campaign)
+    while True:
+        board, clash = _put_down(start, settled)
+        if clash is None:
+            break
+        settled.remove(clash)
+        late.append(clash)
     for campaign in late:
         for other in (campaign, *pool[campaign.building]):
             if place(board, other.visits):
                 break
     return board
+
+
+def _put_down(start: Board, campaigns: list[Campaign]) -> tuple[Board, Campaign | None]:
+    """A board with all visits, or the first campaign of which a visit does not fit."""
+    board = start.copy()
+    visits = [(visit, campaign) for campaign in campaigns for visit in campaign.visits]
+    for visit, campaign in sorted(visits, key=lambda pair: (pair[0].start, pair[0].building)):
+        if not place(board, (visit,)):
+            return board, campaign
+    return board, None
 
 
 def own_visits(start: Board, board: Board, building: str) -> tuple[Visit, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 
 from switchrefresh.inventory.values import show_duration
 from switchrefresh.planning.board import Board
@@ -145,10 +144,14 @@ def _lifted(board: Board, job: Job) -> tuple[Reason, ...]:
     found = [code for code in LIFTED if finds_room(board, job, frozenset({code}))]
     if found:
         return tuple(Reason(code, _sentence(board, job, code)) for code in found[:3])
-    for two in combinations(LIFTED, 2):
-        if finds_room(board, job, frozenset(two)):
-            return tuple(Reason(code, _sentence(board, job, code)) for code in two)
-    return (Reason("C3", f"no crew has time left for {job.id} beside the windows of this plan"),)
+    needed = list(LIFTED)
+    if not finds_room(board, job, frozenset(needed)):
+        return (Reason("C3", f"no crew can be at {_name(board.problem, job.building)} long enough for {job.id}"),)
+    for code in LIFTED:
+        fewer = [one for one in needed if one != code]
+        if finds_room(board, job, frozenset(fewer)):
+            needed = fewer
+    return tuple(Reason(code, _sentence(board, job, code)) for code in needed)
 
 
 def finds_room(board: Board, job: Job, ignore: frozenset[str]) -> bool:
@@ -174,8 +177,8 @@ def _sentence(board: Board, job: Job, code: str) -> str:
         "C2": f"another crew is at {place} on every date that has time for {job.id}",
         "C3": f"every crew is busy whenever {place} is open long enough for {job.id}",
         "C7": f"no date on the right side of its uplink partner has room for {job.id}",
-        "C9": f"{policy.max_buildings_per_day} buildings have a window already on every date that has time for {job.id}",
-        "C10": f"windows at {place} are full with {policy.max_switches_per_window} switches on every date that has time",
+        "C9": f"{policy.max_buildings_per_day} buildings have a window on every date that has time for {job.id}",
+        "C10": f"with {policy.max_switches_per_window} switches {place} is full on every date that has time left",
         "C12": f"{job.id} may not be done on the date of {' or '.join(job.partners)}, and no other date has room",
         "C13": f"the crews' days, evenings or weekend days are used up on every date that has time for {job.id}",
         "C16": f"{' and '.join(_name(problem, b) for b in job.behind)} would go dark with {job.id}: "

@@ -71,7 +71,7 @@ def visit_cost(problem: Problem, visit: Visit) -> int:
 
 def left_out_cost(problem: Problem, names: tuple[str, ...]) -> int:
     """Points of switches without a place."""
-    return sum(problem.jobs[name].priority for name in names) * LEFT_OUT
+    return sum(problem.jobs[name].priority + problem.leaning.get(name, 0) for name in names) * LEFT_OUT
 
 
 def crowded(visits: tuple[Visit, ...]) -> int:

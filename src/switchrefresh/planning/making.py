@@ -5,7 +5,7 @@ from __future__ import annotations
 from switchrefresh.planning.engine import CampaignEngine, Engine
 from switchrefresh.planning.model import Plan, PlanRequest, Reason
 from switchrefresh.planning.problem import build_problem
-from switchrefresh.planning.promises import find_hollow, stand
+from switchrefresh.planning.promises import find_hollow, stand, with_leaning
 from switchrefresh.planning.writing import write_plan
 
 
@@ -20,7 +20,7 @@ def make_plan(request: PlanRequest, engine: Engine | None = None) -> Plan:
     forbidden: dict[str, Reason] = {}
     while True:
         start, dropped = stand(problem, forbidden)
-        found = engine.solve(start)
+        found = engine.solve(with_leaning(start))
         hollow = find_hollow(found.board)
         if not hollow:
             return write_plan(problem, found, dropped)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
@@ -74,6 +74,7 @@ class Problem:
     minutes: Mapping[str, Mapping[str, int]]
     stock: Mapping[str, tuple[tuple[int, int], ...]] | None
     first_day: int
+    leaning: Mapping[str, int] = field(default_factory=dict)  # priority points that promises add to what they lean on
 
     @property
     def district(self) -> District:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from switchrefresh.planning.board import Board, Slot, Visit
@@ -38,6 +38,19 @@ def stand(problem: Problem, forbidden: Mapping[str, Reason]) -> tuple[Board, tup
         else:
             dropped.append(Dropped(window, reason))
     return board, tuple(dropped)
+
+
+def with_leaning(board: Board) -> Board:
+    """The same board over a problem in which leaving out what a promised window needs counts as breaking the promise."""
+    jobs, leaning = board.problem.jobs, dict[str, int]()
+    for visit in board.visits():
+        if visit.id is None or visit.past:
+            continue
+        weight = 1 + sum(jobs[slot.job].priority for slot in visit.slots)
+        for other in sorted({o for slot in visit.slots for o in jobs[slot.job].before if o not in board.place}):
+            leaning[other] = leaning.get(other, 0) + weight
+    board.problem = replace(board.problem, leaning=leaning)
+    return board
 
 
 def find_hollow(board: Board) -> dict[str, Reason]:

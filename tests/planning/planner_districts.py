@@ -83,11 +83,14 @@ def _moment(day: date, text: str, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)) + timedelta(hours=hour, minutes=minute)
 
 
-def calendars(days: dict[str, dict[str, tuple[str, list[str]]]], zone: str = "America/Chicago") -> Calendars:
+def calendars(days: dict[str, dict[str, tuple[str, list[str]]]], zones: dict[str, str] | None = None) -> Calendars:
     """{building: {"2027-06-01": ("summer", ["07:00..17:00"])}}"""
     return Calendars(
         {
-            key: tuple(view(date.fromisoformat(d), DayKind(k), hours, zone) for d, (k, hours) in sorted(found.items()))
+            key: tuple(
+                view(date.fromisoformat(d), DayKind(k), hours, (zones or {}).get(key, "America/Chicago"))
+                for d, (k, hours) in sorted(found.items())
+            )
             for key, found in days.items()
         }
     )

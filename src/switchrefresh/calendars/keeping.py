@@ -12,13 +12,11 @@ from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.ics import IcsContent, read_ics
 from switchrefresh.calendars.repair import Tally
 
-# Goes up with every change in how a feed is read, so that nothing read by older rules is ever taken for new.
-RULES = 2
 WORTH_KEEPING = 16 * 1024  # bytes; smaller feeds are read faster than looked up
 
 
 class FeedKeeper(Protocol):
-    """Where readings are kept; it may forget at any time."""
+    """Where readings are kept; it may forget at any time, and must when the rules of reading change."""
 
     def get(self, key: str) -> Any:
         """The data kept under a key, or None."""
@@ -33,7 +31,7 @@ def read_kept(
     """As `read_ics`, from what the keeper holds where the same bytes were read under the same rules before."""
     if keeper is None or len(raw) < WORTH_KEEPING:
         return read_ics(raw, home, dtend, first, last, tally)
-    key = f"{RULES}-{sha256(b'|'.join((f'{home.key} {dtend} {first} {last}'.encode(), raw))).hexdigest()}"
+    key = sha256(b"|".join((f"{home.key} {dtend} {first} {last}".encode(), raw))).hexdigest()
     data = keeper.get(key)
     if data is not None:
         try:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 
 from switchrefresh.calendars.model import Calendars, FeedText
 from switchrefresh.errors import InputError, UsageError
@@ -42,14 +44,25 @@ def read_days(opened: Opened, span: DateRange, as_of: date) -> Calendars:
 
 
 def read_days_from(opened: Opened, feeds: Sequence[FeedText], span: DateRange, as_of: date) -> Calendars:
-    """The same with these feeds in the place of the folder's."""
-    from switchrefresh.calendars.reading import read_calendars
+    """The same with these feeds in the place of the folder's; what was worked out before is not worked out again."""
+    from switchrefresh.calendars.serial import calendars_data, calendars_from
     from switchrefresh.storage.accepted_feeds import load_accepted
     from switchrefresh.storage.feed_cache import FeedCache
     from switchrefresh.storage.feeds import read_decisions
 
     decisions, accepted = read_decisions(opened.project), load_accepted(opened.project)
-    return read_calendars(opened.inventory, feeds, span.first, span.last, as_of, decisions, accepted, FeedCache())
+    cache, inventory = FeedCache(), opened.inventory
+    facts = (inventory.district, inventory.buildings, span, as_of, decisions, accepted)
+    sums = [(replace(feed, raw=None), sha256(feed.raw or b"").hexdigest(), feed.raw is None) for feed in feeds]
+    key = sha256(repr((facts, sums)).encode("utf-8", "surrogatepass")).hexdigest()
+    with suppress(KeyError, TypeError, ValueError, IndexError, OverflowError):
+        if (kept := cache.get(key)) is not None:
+            return calendars_from(kept, inventory)
+    from switchrefresh.calendars.reading import read_calendars
+
+    found = read_calendars(inventory, feeds, span.first, span.last, as_of, decisions, accepted, cache)
+    cache.put(key, calendars_data(found))
+    return found
 
 
 def horizon_of(inventory: Inventory) -> DateRange:

@@ -1,4 +1,4 @@
-"""Feeds once read, kept by content hash in the person's cache folder; safe to delete, private, never needed."""
+"""Feeds once read, and calendars once worked out, in the person's cache folder; private, safe to delete."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import contextlib
 import json
 import os
 import tempfile
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import switchrefresh
 from switchrefresh.storage.parse_cache import cache_folder
+
+KEPT_FILES = 60  # the oldest go first
 
 
 class FeedCache:
@@ -34,7 +38,21 @@ class FeedCache:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(sha256(text).hexdigest().encode() + b"\n" + text)
             Path(name).replace(path)
+            _forget_oldest(path.parent)
 
-    @staticmethod
-    def _path(key: str) -> Path:
-        return cache_folder() / f"feed-{key}.json"
+    def _path(self, key: str) -> Path:
+        return cache_folder() / f"feed-{self._rules}-{key}.json"
+
+    @cached_property
+    def _rules(self) -> str:
+        """Changes with the program's own files, so that nothing read by older rules is taken for new."""
+        here = Path(switchrefresh.__file__).parent
+        files = sorted((*here.glob("calendars/*.py"), *here.glob("inventory/*.py")))
+        known = [f"{path.name} {(at := path.stat()).st_size} {at.st_mtime_ns}" for path in files]
+        return sha256("|".join((switchrefresh.__version__, *known)).encode()).hexdigest()[:16]
+
+
+def _forget_oldest(folder: Path) -> None:
+    files = sorted(folder.glob("feed-*.json"), key=lambda path: path.stat().st_mtime)
+    for path in files[:-KEPT_FILES]:
+        path.unlink()

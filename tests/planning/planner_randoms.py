@@ -36,7 +36,7 @@ def random_request(seed: int) -> PlanRequest:
         days[key] = {day: views for day, views in found.items() if rng.random() < 0.85}
     if rng.random() < 0.1:
         days.pop(rng.choice(keys))
-    found_calendars = calendars({k: v for k, v in days.items()}, zones)
+    found_calendars = calendars(days, zones)
     return PlanRequest(inventory(rules, switches, buildings), found_calendars, date(2027, 5, 30))
 
 

@@ -43,14 +43,14 @@ class CampaignEngine:
 
     def solve(self, start: Board) -> Found:
         """Fill a board that holds the fixed visits."""
-        problem = start.problem
         memo: Memo = {}
         pool = self._pool(start, memo)
         best = min((greedy(start, pool, rule) for rule in RULES), key=score)
         best = polish(best, start, pool, memo)
         bound, proven = 0.0, False
-        for _ in range(ROUNDS):
-            add_own(problem, pool, start, best)
+        for n in range(ROUNDS):
+            if not add_own(pool, start, best) and n:
+                break
             answer = choose(start, pool, chosen_of(pool, start, best))
             better = polish(place_all(start, answer.campaigns, pool), start, pool, memo)
             bound, proven = answer.bound, answer.proven
@@ -158,20 +158,28 @@ def own_visits(start: Board, board: Board, building: str) -> tuple[Visit, ...]:
     return tuple(sorted((v for v in board.at_building.get(building, ()) if v not in fixed), key=lambda v: v.start))
 
 
-def add_own(problem: Problem, pool: dict[str, list[Campaign]], start: Board, board: Board) -> None:
-    """Make what a board holds part of the choice."""
+def add_own(pool: dict[str, list[Campaign]], start: Board, board: Board) -> bool:
+    """Make what a board holds part of the choice; whether anything was new."""
+    new = False
     for building, campaigns in pool.items():
         visits = own_visits(start, board, building)
-        if visits and all(c.visits != visits for c in campaigns):
-            free = tuple(n for n in problem.by_building[building] if n not in start.place)
-            campaigns.append(campaign_of(problem, building, visits, free))
+        if visits and all(_shape(c.visits) != _shape(visits) for c in campaigns):
+            free = tuple(n for n in start.problem.by_building[building] if n not in start.place)
+            campaigns.append(campaign_of(start.problem, building, visits, free))
             campaigns.sort(key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
+            new = True
+    return new
 
 
 def chosen_of(pool: dict[str, list[Campaign]], start: Board, board: Board) -> dict[str, Campaign | None]:
     """Which campaign of the pool each building follows on a board; None is no visit at all."""
     found: dict[str, Campaign | None] = {}
     for building, campaigns in pool.items():
-        visits = own_visits(start, board, building)
-        found[building] = next((c for c in campaigns if c.visits == visits), None)
+        shape = _shape(own_visits(start, board, building))
+        found[building] = next((c for c in campaigns if _shape(c.visits) == shape), None)
     return found
+
+
+def _shape(visits: tuple[Visit, ...]) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Dates, crews and jobs: what makes a campaign another one; the time of day does not."""
+    return tuple((v.day, v.crew, tuple(s.job for s in v.slots)) for v in visits)

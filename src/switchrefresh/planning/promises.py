@@ -41,7 +41,7 @@ def stand(problem: Problem, forbidden: Mapping[str, Reason]) -> tuple[Board, tup
 
 
 def with_leaning(board: Board) -> Board:
-    """The same board over a problem in which leaving out what a promised window needs counts as breaking the promise."""
+    """The same board; leaving out what a promised window needs now counts as much as breaking the promise."""
     jobs, leaning = board.problem.jobs, dict[str, int]()
     for visit in board.visits():
         if visit.id is None or visit.past:

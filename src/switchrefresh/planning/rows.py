@@ -71,41 +71,73 @@ def visits_by_crew_day(model: Model) -> dict[tuple[str, int], list[tuple[int, Vi
 
 
 def _crew_days(start: Board, model: Model) -> Iterator[Row]:
-    """C3, C4: the shares of a shift that visits and the ways to them take sum to at most one."""
+    """C2-C4: a crew's visits on a date, and the ways to them, fit in its shift and in the hours they can use."""
     for (crew, day), entries in visits_by_crew_day(model).items():
         fixed = start.at_crew.get(crew, {}).get(day, [])
         if not fixed and len({visit.building for _, visit in entries}) < 2:
             continue
+        shares = _shares(start.problem, entries, fixed)
+        spans = _spans(start.problem, entries)
+        terms = shares if fixed or max(spans.values()) < max(shares.values()) else spans
         taken = sum(share(start.problem, v, v.building in {f.building for f in fixed[:n]}) for n, v in enumerate(fixed))
-        terms: dict[int, float] = {}
-        seen: set[tuple[int, str]] = set()
-        for n, visit in entries:
-            again = (n, visit.building) in seen or any(f.building == visit.building for f in fixed)
-            seen.add((n, visit.building))
-            terms[n] = terms.get(n, 0.0) + share(start.problem, visit, again)
         yield Row(-FREE, max(0.0, 1 - taken) + 1e-9, terms)
-        big = {n: 1.0 for n, part in terms.items() if part > 0.5}
-        if len(big) > 1 and not fixed:
+        big = {n: 1.0 for n in terms if max(spans[n], shares[n]) > 0.5}
+        if len(big) > 1 and not fixed and (all(spans[n] > 0.5 for n in big) or all(shares[n] > 0.5 for n in big)):
             yield Row(-FREE, 1, big)
+
+
+def _shares(problem: Problem, entries: list[tuple[int, Visit]], fixed: list[Visit]) -> dict[int, float]:
+    """The part of a shift that each campaign takes; a second visit to a building needs no way."""
+    terms: dict[int, float] = {}
+    for n, visit in entries:
+        again = n in terms or any(other.building == visit.building for other in fixed)
+        terms[n] = terms.get(n, 0.0) + share(problem, visit, again)
+    return terms
+
+
+def _spans(problem: Problem, entries: list[tuple[int, Visit]]) -> dict[int, float]:
+    """The part that each campaign takes of the time between the first and the last minute any of them can use.
+
+    The first visit's way lies before that time, so one way (the longest) is added to it.
+    """
+    spans = [span for _, visit in entries for span in _usable(problem, visit)]
+    ways = {visit.building: way_to(problem, visit) for _, visit in entries}
+    length = max(b for _, b in spans) - min(a for a, _ in spans) + max(ways.values())
+    terms: dict[int, float] = {}
+    for n, visit in entries:
+        way = 0 if n in terms else ways[visit.building]
+        terms[n] = terms.get(n, 0.0) + (visit.end - visit.start + way) / length
+    return terms
 
 
 def share(problem: Problem, visit: Visit, again: bool = False) -> float:
     """The least part of a shift that a visit and the way to it take; no way when the crew is there already."""
-    lengths = [
+    shifts = [
         stretch.shift.end - stretch.shift.start
         for stretch in problem.stretches[visit.building][visit.crew].get(visit.day, ())
-        if stretch.shift.day == visit.shift_day and stretch.end - stretch.start >= visit.end - visit.start
+        if stretch.shift.day == visit.shift_day
     ]
+    way = 0 if again else way_to(problem, visit)
+    return (visit.end - visit.start + way) / max(shifts, default=1440)
+
+
+def _usable(problem: Problem, visit: Visit) -> list[tuple[int, int]]:
+    """Stretches of the visit's date that may hold it, not cut by ways: those depend on what comes before and after."""
+    found = [
+        (max(stretch.open[0], stretch.shift.start), min(stretch.open[1], stretch.shift.end))
+        for stretch in problem.stretches[visit.building][visit.crew].get(visit.day, ())
+        if stretch.shift.day == visit.shift_day
+    ]
+    return [(a, b) for a, b in found if b - a >= visit.end - visit.start] or [(visit.start, visit.end)]
+
+
+def way_to(problem: Problem, visit: Visit) -> int:
+    """The least minutes from anywhere else to a visit's building; 0 where its crew starts from."""
     base = problem.district.crews[visit.crew].base
-    way = min(
-        (
-            problem.travel[other, visit.building]
-            for other in (base, *problem.by_building)
-            if other != visit.building or other == base
-        ),
-        default=0,
-    )
-    return (visit.end - visit.start + (0 if again else way)) / max(lengths, default=1440)
+    if base == visit.building:
+        return 0
+    others = [other for other in (base, *problem.by_building) if other != visit.building]
+    return min((problem.travel[other, visit.building] for other in others), default=0)
 
 
 def _stock(start: Board, model: Model) -> Iterator[Row]:

@@ -54,6 +54,8 @@ _ALIASES = {
 }
 # Answers that only mean something beside the question: yes to what was suggested, no to it, or not decided yet.
 YES, NO, UNDECIDED = "yes", "no", "?"
+_YES, _NO = frozenset({YES, "y", "true"}), frozenset({NO, "n", "false"})
+ANSWERS = _YES | _NO | {UNDECIDED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,9 @@ def read_decision(word: str, said: Reading) -> Reading | None:
     """
     answer = word.strip().casefold()
     found = read_meaning(word)
-    if answer in {YES, "y", "true"}:
+    if answer in _YES:
         found = Meaning.CLOSED if said.staff else said.meaning
-    elif answer in {NO, "n", "false"}:
+    elif answer in _NO:
         found = said.meaning if said.staff else Meaning.IGNORE
     if found is None:
         return None

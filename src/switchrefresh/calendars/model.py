@@ -112,7 +112,8 @@ class DayView:
 class Question:
     """A title that may close school, waiting for one human yes or no.
 
-    `key` is what a decision is kept under, `suggested` the meaning that a yes stands for; `feeds` where it stands.
+    `key` is what a decision is kept under, `suggested` the meaning that a yes stands for, `otherwise` that of a no;
+    `feeds` where it stands.
     """
 
     title: str
@@ -123,6 +124,7 @@ class Question:
     hours_freed: float = 0.0
     key: str = ""
     feeds: tuple[str, ...] = ()
+    otherwise: str = "ignore"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ class _Asked:
 
     title: str
     suggested: Meaning
+    otherwise: Meaning = Meaning.IGNORE
     dates: set[date] = field(default_factory=set)
     buildings: set[str] = field(default_factory=set)
     feeds: set[str] = field(default_factory=set)
@@ -66,6 +67,7 @@ def _ask(
     if now.kind is then.kind and suggested is not Meaning.IN_SESSION:
         return
     one = asked.setdefault((title_key(effect.event.title), suggested), _Asked(effect.event.title, suggested))
+    one.otherwise = Meaning.NO_STUDENTS if reading.staff else Meaning.IGNORE
     one.dates.add(day)
     one.buildings.add(sheet.key)
     one.feeds.add(effect.path)
@@ -102,4 +104,5 @@ def _question(key: str, one: _Asked) -> Question:
         hours_freed=round(one.minutes / 60, 1),
         key=key,
         feeds=tuple(sorted(one.feeds)),
+        otherwise=str(one.otherwise),
     )

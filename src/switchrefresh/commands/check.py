@@ -89,7 +89,7 @@ def _feed_problems(calendars: Calendars) -> list[Problem]:
     if calendars.review:
         count = len(calendars.review)
         message = f"{count} event title{'s' if count != 1 else ''} may close school and wait for a yes or no"
-        found.append(warning("open-questions", message, "switchrefresh calendar --json lists them under data.review"))
+        found.append(warning("open-questions", message, "switchrefresh calendar review"))
     return found
 
 

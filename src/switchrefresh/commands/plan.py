@@ -7,6 +7,7 @@ from typing import Any
 
 from switchrefresh.calendars.model import Calendars, Health
 from switchrefresh.commands.accepting import remember_feeds
+from switchrefresh.commands.calendar_diff import touched_promises
 from switchrefresh.commands.opening import Opened, as_of_date, horizon_of, open_folder, read_days
 from switchrefresh.commands.promises import promised_windows, stored_plan
 from switchrefresh.commands.result import Result
@@ -40,6 +41,7 @@ def run(
     span = horizon_of(opened.inventory)
     day = as_of_date(as_of, opened.inventory)
     calendars = read_days(opened, span, day)
+    touched = touched_promises(opened, calendars)
     request = _request(opened, calendars, day, seed, fresh)
     started = time.perf_counter()
     plan = make_plan(request)
@@ -53,7 +55,7 @@ def run(
     if because:
         append_event(opened.project, "planned", {"because": because, **_moves(plan)})
     data["solver"]["seconds"] = round(seconds, 2)
-    problems = _feed_warnings(calendars)
+    problems = (*_feed_warnings(calendars), *(() if fresh else touched))
     exit_code = Exit.NO if plan.unplaced else Exit.OK
     return Result("plan", {**data, **_people_numbers(plan, opened.inventory)}, problems, exit_code, _next(plan))
 

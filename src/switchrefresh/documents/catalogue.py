@@ -148,7 +148,17 @@ _FEEDS: Mapping[str, Page] = {
     "open-questions": Page(
         "Titles that may mean that everybody is out. Until a person says so they count as school days.",
         '"No School" on 2026-11-11',
-        'Write the answer into calendar-review.yaml below `decisions:`, like `"no school": closed`.',
+        "switchrefresh calendar review asks, or edit calendar-review.yaml: `\"no school\": closed`.",
+    ),
+    "unknown-answer": Page(
+        "calendar-review.yaml holds an answer that is none.",
+        '"no school": clsed',
+        'yes, no, closed, no_students, early_release, late_start, in_session, blackout, event, ignore, or "?".',
+    ),
+    "promise-touched": Page(
+        "A feed has changed since a window was promised, and the window's day or hours are no longer what they were.",
+        "w004: calendar of hs on 2026-12-21: was break, open 07:00-17:00, is school_day, open 14:40-21:00",
+        "Look at what `plan` moved and why, tell the people, then approve.",
     ),
 }
 
@@ -169,6 +179,8 @@ _PLANS: Mapping[str, Page] = {
     "no-project": Page(
         "No district.yaml here or above.", "check in an empty folder", "-C DIR, or switchrefresh init DIR"
     ),
+    "lab-busy": Page("A port of the demo's switches is taken.", "demo DIR --serve twice", "End the other one."),
+    "demo-failed": Page("A step of the demo did not end as it must.", "-", "Please report the line."),
     "not-empty": Page("init writes only into a new or empty folder.", "init .", "Name a new folder."),
     "usage": Page("The words of the command line do not fit.", "plan --sed 1", "switchrefresh VERB --help"),
     "bad-input": Page("A file is not what it should be.", "calendar-review.yaml", "The message says what is missing."),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from switchrefresh.calendars.meanings import ANSWERS, UNDECIDED, Meaning, read_meaning
 from switchrefresh.calendars.model import FeedText
 from switchrefresh.errors import InputError
+from switchrefresh.inventory.findings import suggest
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.problems import Problem
 from switchrefresh.storage.project import Project, read_bytes
-from switchrefresh.storage.strict_yaml import read_yaml
+from switchrefresh.storage.strict_yaml import Document, read_yaml
 
 MAX_FEED = 64 * 1024 * 1024
 
@@ -42,12 +44,31 @@ def read_decisions(project: Project) -> dict[str, str]:
     document = read_yaml(path.name, read_bytes(path, path.name))
     if document.problems:
         raise InputError(f"{path.name} has mistakes", "correct them", problems=document.problems)
-    decisions = (document.data or {}).get("decisions", {}) if isinstance(document.data, dict) else None
+    data = {} if document.data is None else document.data
+    decisions = data.get("decisions", {}) if isinstance(data, dict) else None
+    if decisions is None and isinstance(data, dict):
+        decisions = {}  # nothing is written below `decisions:` yet
     if not isinstance(decisions, dict):
         raise InputError(
             f"{path.name} holds no mapping `decisions:`", 'write lines like `  "no school": closed` below it'
         )
+    wrong = tuple(_unknown(document, title, word) for title, word in decisions.items() if not _is_known(title, word))
+    if wrong:
+        raise InputError(f"{path.name} has mistakes", "correct them", problems=wrong)
     return {str(title): str(meaning) for title, meaning in decisions.items() if meaning is not None}
+
+
+def _is_known(title: Any, word: Any) -> bool:
+    if word is None or (isinstance(word, str) and str(title).startswith("feed:")):
+        return True
+    return isinstance(word, str) and (word.strip().casefold() in ANSWERS or read_meaning(word) is not None)
+
+
+def _unknown(document: Document, title: Any, word: Any) -> Problem:
+    shown = f'"{word[:40]}"' if isinstance(word, str) else "a list or mapping"
+    hint = suggest(str(word), [*sorted(ANSWERS - {UNDECIDED}), *Meaning], "answers")
+    where = document.locate(("decisions", title))
+    return Problem("unknown-answer", f"{shown} is no answer to what a title means", hint=hint, where=where)
 
 
 def _raw(project: Project, relative: str) -> bytes | None:

@@ -1,40 +1,26 @@
-"""calendar on the screen: a month a person reads at a glance, a strip per building for the whole district."""
+"""calendar on the command line: days, a year, one date by the minute, feeds, questions, a new copy of a feed."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from itertools import groupby
-from typing import Annotated, Any
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
+from switchrefresh.cli.calendar_asking import Asker, show_review
+from switchrefresh.cli.calendar_days import show_months, show_records
+from switchrefresh.cli.calendar_diff import show_diff
+from switchrefresh.cli.calendar_feeds import show_feeds
+from switchrefresh.cli.calendar_minutes import show_minutes
+from switchrefresh.cli.calendar_year import show_year
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
-from switchrefresh.commands import calendar
+from switchrefresh.commands import calendar, calendar_diff, calendar_review
 from switchrefresh.commands.result import Result
+from switchrefresh.errors import UsageError
 
-MARKS = {
-    "school_day": ("S", "dim"),
-    "early_release": ("E", "link"),
-    "late_start": ("L", "link"),
-    "no_students": ("N", "warn"),
-    "break": ("B", "good"),
-    "summer": ("U", "good"),
-    "weekend": ("w", ""),
-    "holiday": ("H", "bad"),
-}
-WORDS = {
-    "school_day": "school",
-    "early_release": "early",
-    "late_start": "late",
-    "no_students": "staff",
-    "break": "break",
-    "summer": "summer",
-    "weekend": "",
-    "holiday": "holiday",
-}
-CELL = 11
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+REVIEW = "review"
+LONG_RANGE = 180  # dates; a terminal shows more than this as a year
 
 
 def act(
@@ -42,177 +28,77 @@ def act(
     targets: Targets = None,
     first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="first date")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="last date")] = None,
+    at: Annotated[str | None, typer.Option(metavar="HH:MM", help="one minute of one date, and why")] = None,
+    year: Annotated[bool, typer.Option("--year", help="the whole horizon: open hours as shades")] = False,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="judge the age of feeds on this day")] = None,
-    feeds: Annotated[bool, typer.Option("--feeds", help="health and repairs of every feed")] = False,
+    feeds: Annotated[bool, typer.Option("--feeds", help="health and repairs of every feed, and what to do")] = False,
+    accept: Annotated[
+        list[str] | None, typer.Option(metavar="FEED", help="this feed is right as it is, although it shrank")
+    ] = None,
+    diff: Annotated[
+        str | None, typer.Option(metavar="NEW.ics", help="which promised windows a new copy of a feed touches")
+    ] = None,
+    feed: Annotated[str | None, typer.Option(metavar="FEED", help="with --diff: the feed that it replaces")] = None,
 ) -> Result:
     """When may we work: day kinds and open hours per building, with the reasons.
 
     switchrefresh calendar hs
 
-    switchrefresh calendar --from 2026-12-01 --to 2027-01-31
+    switchrefresh calendar hs --from 2026-12-01 --to 2026-12-01
+
+    switchrefresh calendar review      what unclear titles mean, asked once (a building of that name: review/)
     """
-    result = calendar.run(shared.directory, targets or (), first, last, as_of)
-    return Result(result.verb, {**result.data, "show_feeds": feeds}, result.problems, result.exit, result.next)
+    words = list(targets or ())
+    if words[:1] == [REVIEW]:
+        if year or feeds or accept or diff or at:
+            raise UsageError("review goes with targets, --from, --to and --as-of only", "leave the other options out")
+        ask = Asker(shared.screen) if shared.may_ask else None
+        return _with_view(calendar_review.run(shared.directory, words[1:], first, last, as_of, ask), "review")
+    if diff is not None:
+        return _with_view(calendar_diff.run(shared.directory, diff, feed, as_of), "diff")
+    if feed is not None:
+        raise UsageError("--feed goes with --diff", "calendar --diff NEW.ics --feed calendars/hs.ics")
+    result = calendar.run(shared.directory, words, first, last, as_of, year, at, accept or ())
+    if feeds or accept:
+        return _with_view(result, "feeds")
+    return _with_view(result, "minutes" if "explained" in result.data else "year" if year else "days")
+
+
+def _with_view(result: Result, view: str) -> Result:
+    return replace(result, data={**result.data, "view": view})
 
 
 def show(result: Result, screen: Screen) -> None:
-    """Months of one building, or one strip a month for several."""
-    data = result.data
-    if data["show_feeds"]:
-        _feeds(data, screen)
-    elif not screen.is_terminal:
-        _records(data, screen)
-    elif len(data["buildings"]) == 1:
-        [(key, days)] = data["buildings"].items()
-        screen.say(f"{data['names'][key]} ({key})", "bold")
-        for _, month in groupby(days, key=lambda day: day["date"][:7]):
-            _month(list(month), screen)
-        _legend(screen)
+    """Whatever was asked for, as a person reads it; in a pipe as records."""
+    data, view = result.data, result.data["view"]
+    if view == "review":
+        show_review(data, screen)
+    elif view == "diff":
+        show_diff(data, screen)
+    elif view == "feeds":
+        show_feeds(data, screen)
+    elif view == "minutes":
+        show_minutes(data, screen)
+    elif view == "year" or (screen.is_terminal and _length(data) > LONG_RANGE):
+        show_year(data, screen)
+    elif screen.is_terminal:
+        show_months(data, screen)
     else:
-        _district(data, screen)
-    questions = data["review"]
-    if questions and not data["show_feeds"]:
+        show_records(data, screen)
+    if view not in {"review", "diff", "feeds"}:
+        _questions(data["review"], screen)
+
+
+def _length(data: object) -> int:
+    days: dict[str, list[object]] = data["buildings"]  # type: ignore[index]
+    return max((len(found) for found in days.values()), default=0)
+
+
+def _questions(questions: list[dict[str, list[str]]], screen: Screen) -> None:
+    if questions:
         dates = sum(len(question["dates"]) for question in questions)
         titles = f"{len(questions)} event title{'s' if len(questions) != 1 else ''} on {dates} dates"
-        screen.note(f"{titles} may close school; until a person says so they count as school days (--json: review)")
-
-
-def _month(days: list[dict[str, Any]], screen: Screen) -> None:
-    first = date.fromisoformat(days[0]["date"])
-    screen.say()
-    screen.say(f"{first:%B %Y}", "bold")
-    screen.say("".join(f"{name:<{CELL}}" for name in WEEKDAYS).rstrip(), "dim")
-    weeks = groupby(days, key=lambda day: date.fromisoformat(day["date"]).isocalendar()[:2])
-    for _, group in weeks:
-        _week(list(group), screen)
-    _reasons(days, screen)
-
-
-def _week(week: list[dict[str, Any]], screen: Screen) -> None:
-    cells: list[dict[str, Any] | None] = [None] * 7
-    for day in week:
-        cells[date.fromisoformat(day["date"]).weekday()] = day
-    top, bottom = "", ""
-    for cell in cells:
-        day = cell or {}
-        if not day:
-            top, bottom = top + " " * CELL, bottom + " " * CELL
-            continue
-        number = f"{int(day['date'][-2:]):>2} {WORDS[day['kind']]}"
-        top += screen.paint(f"{number:<{CELL}}", MARKS[day["kind"]][1])
-        hours = open_hours(day)
-        bottom += screen.paint(f"{'   ' + hours:<{CELL}}", "good" if day["open"] else "dim")
-    screen.say_painted(top.rstrip())
-    screen.say_painted(bottom.rstrip())
-
-
-def open_hours(day: dict[str, Any]) -> str:
-    """14:40-21, or the first of several with a plus, or a dash."""
-    if not day["open"]:
-        return "-"
-    first = day["open"][0]
-    start, end = datetime.fromisoformat(first["start"]), datetime.fromisoformat(first["end"])
-    return f"{_short(start)}-{_short(end)}" + ("+" if len(day["open"]) > 1 else "")
-
-
-def _short(moment: datetime) -> str:
-    return f"{moment:%H}" if moment.minute == 0 else f"{moment:%H:%M}"
-
-
-def _reasons(days: list[dict[str, Any]], screen: Screen) -> None:
-    """What is out of the ordinary, neighbouring dates with the same words on one line."""
-    told = [(day, text) for day in days if (text := _unusual(day))]
-    for text, group in groupby(told, key=lambda pair: pair[1]):
-        dates = [date.fromisoformat(day["date"]) for day, _ in group]
-        span = f"{dates[0].day}" if len(dates) == 1 else f"{dates[0].day}-{dates[-1].day}"
-        for n, line in enumerate(_wrapped(text, max(30, screen.width - 8))):
-            screen.say(f"{span if n == 0 else '':>5}  {line}")
-
-
-def _unusual(day: dict[str, Any]) -> str:
-    ordinary = day["kind"] in {"school_day", "summer", "weekend"}
-    told = [] if ordinary else [reason for reason in day["reasons"] if not reason.startswith("hours:")]
-    told += [block["reason"] for block in day["blocked"]]
-    return "; ".join(dict.fromkeys(told))
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, width) or [""]
-
-
-def _legend(screen: Screen) -> None:
-    screen.say()
-    screen.say("under each date: the first stretch of open hours; + more of them, - none", "dim")
-
-
-def _district(data: Any, screen: Screen) -> None:
-    """One strip a month: a letter a day, a dot where nothing is open."""
-    some = next(iter(data["buildings"].values()))
-    months = [key for key, _ in groupby(some, key=lambda day: day["date"][:7])]
-    width = min(18, max((len(key) for key in data["buildings"]), default=4))
-    for month in months:
-        screen.say(f"{date.fromisoformat(month + '-01'):%B %Y}", "bold")
-        screen.say(f"{'':<{width}}  {_ruler(month)}  open", "dim")
-        for key, days in data["buildings"].items():
-            _strip(key[:width].ljust(width), month, days, screen)
-        screen.say()
-    screen.say(_key(), "dim")
-
-
-def _ruler(month: str) -> str:
-    import calendar as months
-
-    year, number = int(month[:4]), int(month[5:])
-    count = months.monthrange(year, number)[1]
-    return "".join(str(n % 10) if date(year, number, n).weekday() else "|" for n in range(1, count + 1))
-
-
-def _strip(name: str, month: str, days: list[dict[str, Any]], screen: Screen) -> None:
-    by_day = {int(day["date"][-2:]): day for day in days if day["date"].startswith(month)}
-    line, hours = "", 0.0
-    for n in range(1, len(_ruler(month)) + 1):
-        day = by_day.get(n)
-        letter, style = MARKS[day["kind"]] if day else (" ", "")
-        line += screen.paint(letter, style) if day is None or day["open"] else screen.paint("\N{MIDDLE DOT}", "dim")
-        hours += _hours(day) if day else 0
-    screen.say_painted(f"{name}  {line}  {hours:.0f} h")
-
-
-def _hours(day: dict[str, Any]) -> float:
-    spans = ((datetime.fromisoformat(i["start"]), datetime.fromisoformat(i["end"])) for i in day["open"])
-    return sum((end - start).total_seconds() for start, end in spans) / 3600
-
-
-def _key() -> str:
-    return "S school  E early  L late  N staff only  B break  U summer  w weekend  \N{MIDDLE DOT} closed  | Monday"
-
-
-def _feeds(data: Any, screen: Screen) -> None:
-    rows = [
-        (f["path"], f["role"], f["health"], f["events"], sum(r["count"] for r in f["repairs"])) for f in data["feeds"]
-    ]
-    screen.table(("feed", "role", "health", "events", "repairs"), rows)
-    for feed in data["feeds"]:
-        for line in (
-            feed["message"],
-            feed["hint"],
-            *(f"repaired: {r['message']} ({r['count']})" for r in feed["repairs"]),
-        ):
-            if line:
-                screen.say(f"{feed['path']}: {line}")
-
-
-def _records(data: Any, screen: Screen) -> None:
-    """For programs and grep: one line a building and date."""
-    rows = []
-    for key, days in data["buildings"].items():
-        for day in days:
-            spans = ",".join(f"{i['start'][11:16]}-{i['end'][11:16]}" for i in day["open"])
-            told = "; ".join((*day["reasons"], *(f"blocked {b['reason']}" for b in day["blocked"])))
-            rows.append((key, day["date"], day["kind"], spans or "-", told))
-    screen.table((), rows)
+        screen.note(f"{titles} may close school; until a person says so they count as school days")
 
 
 APP = verb_app("calendar", act, show)

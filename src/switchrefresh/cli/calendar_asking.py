@@ -1,0 +1,81 @@
+"""Asks what titles mean, one question at a time, on a terminal; the answers themselves are kept by the command."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from switchrefresh.cli.screen import Screen
+
+QUESTIONS = {
+    "closed": "is everybody out, staff too?",
+    "no_students": "are students out while staff are in?",
+    "early_release": "do students leave early?",
+    "late_start": "do students come late?",
+    "in_session": "is school in session?",
+    "blackout": "must nobody disturb (testing)?",
+    "event": "is the building in use?",
+}
+NO_MEANS = {"no_students": "students out, staff in", "ignore": "an ordinary day"}
+MEANINGS = ("closed", "no_students", "early_release", "late_start", "in_session", "blackout", "event", "ignore")
+_SHORT = {"y": "yes", "n": "no", "s": "skip", "": "skip", "q": "quit"}
+_DATES = 6
+
+
+class Asker:
+    """Puts each question on standard error and reads a line from standard input."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+
+    def __call__(self, question: dict[str, Any], number: int, total: int) -> str:
+        """yes, no, skip, quit or a meaning; the end of input means quit."""
+        screen = self._screen
+        if number == 1:
+            screen.complain(f"answer y, n, s to skip, q to stop, or a meaning: {', '.join(MEANINGS)}", "dim")
+        gain = f", would free {question['hours']:g} h" if question["hours"] else ""
+        screen.complain(f'{number}/{total}  "{question["title"]}"', "bold")
+        screen.complain(f"      {_when(question['dates'])}; {', '.join(question['buildings'][:8])}{gain}")
+        no_means = NO_MEANS.get(question["otherwise"], question["otherwise"])
+        asked = QUESTIONS.get(question["suggested"], f"does it mean {question['suggested']}?")
+        while True:
+            screen.complain(f"      {asked} [y/n/s/q; n = {no_means}]")
+            try:
+                word = input().strip().casefold()
+            except EOFError:
+                return "quit"
+            if (answer := understood(word)) is not None:
+                return answer
+            screen.complain(f"      y, n, s, q, or one of: {', '.join(MEANINGS)}", "warn")
+
+
+def understood(word: str) -> str | None:
+    """The answer that a typed word stands for; beginnings of meanings count when only one fits."""
+    if word in _SHORT:
+        return _SHORT[word]
+    if word in {"yes", "no", "skip", "quit"}:
+        return word
+    fitting = [meaning for meaning in MEANINGS if meaning.startswith(word.replace(" ", "_").replace("-", "_"))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def show_review(data: Any, screen: Screen) -> None:
+    """What was answered, what is still open, and where it is kept."""
+    for key, word in data["answered"].items():
+        screen.say(f"{key}: {word}", "good")
+    rows = [
+        (q["title"], len(q["dates"]), q["dates"][0], ",".join(q["buildings"]), f"{q['hours']:g}", q["suggested"])
+        for q in data["review"]
+    ]
+    if rows:
+        screen.table(("still open", "dates", "first", "buildings", "hours", "yes means"), rows)
+        screen.note(f"{len(rows)} open; until a person says so they count as school days. Edit {data['file']},")
+        screen.note("or run this on a terminal. A no to a day without students still leaves staff in the building.")
+    else:
+        screen.say("no title waits for an answer", "good")
+
+
+def _when(dates: list[str]) -> str:
+    if len(dates) == 1:
+        return dates[0]
+    shown = ", ".join(dates[:_DATES]) + (", ..." if len(dates) > _DATES else "")
+    return f"{len(dates)} dates: {shown}"

@@ -1,0 +1,49 @@
+"""A new copy of a feed on the screen: which promised windows it touches, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from switchrefresh.cli.screen import Screen
+
+
+def show_diff(data: Any, screen: Screen) -> None:
+    """The windows first: they are what people were told."""
+    events, health = data["events"], data["health"]
+    screen.say(f"{data['feed']}: {events['before']} events, the new copy {events['after']}")
+    if health["after"] != "ok":
+        screen.say(f"the new copy is {health['after']}: {health['message']}", "bad")
+    for window in data["windows"]:
+        _window(window, screen)
+    _days(data, screen)
+    count, promised = len(data["windows"]), data["promised"]
+    if not promised:
+        screen.say("no window is promised yet", "dim")
+    elif count:
+        screen.say(f"{count} of {promised} promised windows touched", "warn")
+    else:
+        screen.say(f"none of {promised} promised windows is touched", "good")
+
+
+def _window(window: dict[str, Any], screen: Screen) -> None:
+    start, end = datetime.fromisoformat(window["start"]), datetime.fromisoformat(window["end"])
+    when = f"{start:%a %Y-%m-%d %H:%M}-{end:%H:%M}"
+    verdict = "still fits" if window["fits"] else "no longer fits"
+    screen.say(f"{window['id']}  {when}  {window['building']}  {window['crew']}  {verdict}", "warn")
+    for line in window["why"]:
+        screen.say(f"  {line}")
+    for word in ("was", "is"):
+        for line in window[word]:
+            screen.say(f"  {word}: {line}", "dim")
+
+
+def _days(data: Any, screen: Screen) -> None:
+    """Changed days, the same change of many buildings on one line."""
+    days = sorted(data["days"], key=lambda day: (day["date"], day["was"], day["is"], day["building"]))
+    for (date, was, now), group in groupby(days, key=lambda day: (day["date"], day["was"], day["is"])):
+        places = ",".join(day["building"] for day in group)
+        screen.say(f"{date}  {places}: was {was}; is {now}" if was != now else f"{date}  {places}: other hours; {now}")
+    if data["days_changed"] > len(data["days"]):
+        screen.say(f"and {data['days_changed'] - len(data['days'])} more changed days", "dim")

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from switchrefresh.commands import approve, backup, calendar, check, compare, export, plan, trust
+from switchrefresh.commands.demo_lab import keep_lab, with_fault
 from switchrefresh.commands.opening import open_folder
 from switchrefresh.commands.result import Result
 from switchrefresh.devices.targets import Credentials
 from switchrefresh.errors import Exit, RefusedError, SwitchrefreshError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.lab.district import lab_for, playable, replacement_for
-from switchrefresh.lab.network import LabNetwork
+from switchrefresh.lab.network import LabNetwork, free_ports
 from switchrefresh.storage.atomic import write_atomic
 from switchrefresh.storage.folder import folder_exists_empty
 from switchrefresh.storage.samples import copy_sample
@@ -25,8 +26,6 @@ from switchrefresh.storage.yaml_edit import with_endpoints
 
 SAMPLE = "cedar-fork"
 AS_OF = "2026-11-23"
-# What the swap in the demo gets wrong on purpose, so that compare has something to find: one camera's VLAN.
-RIGHT, WRONG = b"vlan access 40\n", b"vlan access 1\n"
 
 LOOPBACK = "127.0.0.1"
 # Ports on which hardly any machine listens: 1 to 199 without the well-known services.
@@ -67,10 +66,11 @@ def run(folder: str, tell: Tell) -> Result:
     _before_the_night(folder, tell)
     night = _choose_window(folder)
     opened = open_folder(folder)
-    with lab_for(opened.inventory, night.switches, night.password) as lab:
+    with lab_for(opened.inventory, night.switches, night.password, ports=free_ports(night.switches)) as lab:
         _point_at_lab(root, opened.inventory, lab)
         tell("", f"the lab: {', '.join(night.switches)} answer on 127.0.0.1 over real SSH")
         _the_night(night, opened.inventory, lab, tell)
+        keep_lab(root, lab)
     exported = _need(export.run(folder, "ics")[0], Exit.OK)
     tell(
         "switchrefresh export ics",
@@ -111,7 +111,7 @@ def _the_night(night: _Night, inventory: Inventory, lab: LabNetwork, tell: Tell)
     for name in night.switches:
         new = replacement_for(inventory, name, night.password)
         lab.swap(name, new)
-    lab.configure(night.switches[-1], lab.switch(night.switches[-1]).config.replace(RIGHT, WRONG, 1))
+    lab.configure(night.switches[-1], with_fault(lab.switch(night.switches[-1]).config))
     tell("", "the swap: old switches out, new ones in, of another make; one camera's VLAN is forgotten")
     asked = backup.Asked(night.switches, "after")
     refused = _need(backup.run(night.folder, asked, night.credentials), Exit.NO)
@@ -195,6 +195,7 @@ def _short(result: Result) -> str:
 def _next(night: _Night) -> tuple[str, ...]:
     here = f"-C {night.folder}"
     return (
+        f"switchrefresh demo {night.folder} --serve   (the simulated switches again, for backup and trust by hand)",
         f"switchrefresh calendar hs {here}",
         f"switchrefresh show {night.window} --why {here}",
         f"switchrefresh compare {night.switches[-1]} {here}",

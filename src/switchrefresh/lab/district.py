@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from switchrefresh.errors import InputError
@@ -25,10 +25,15 @@ def playable(inventory: Inventory, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def lab_for(
-    inventory: Inventory, names: Iterable[str], password: str, behaviour: Behaviour = HEALTHY, port: int = 0
+    inventory: Inventory,
+    names: Iterable[str],
+    password: str,
+    behaviour: Behaviour = HEALTHY,
+    port: int = 0,
+    ports: Mapping[str, int] | None = None,
 ) -> LabNetwork:
     """A network of the old switches `names`; KeyError for an unknown id, InputError for a platform it cannot play."""
-    return LabNetwork((old_switch(inventory, name, password, behaviour) for name in names), port)
+    return LabNetwork((old_switch(inventory, name, password, behaviour) for name in names), port, ports)
 
 
 def old_switch(inventory: Inventory, name: str, password: str, behaviour: Behaviour = HEALTHY) -> LabSwitch:

@@ -33,6 +33,26 @@ def _new_ed25519() -> paramiko.PKey:
     return paramiko.Ed25519Key.from_private_key(io.StringIO(text.decode()))
 
 
+def private_text(key: paramiko.PKey) -> str:
+    """A simulated switch's private host key as text, so that it can keep its key from one run to the next."""
+    text = io.StringIO()
+    key.write_private_key(text)
+    return text.getvalue()
+
+
+def read_private(text: str) -> paramiko.PKey:
+    """The key that `private_text` wrote."""
+    import paramiko
+
+    kinds: tuple[type[paramiko.PKey], ...] = (paramiko.ECDSAKey, paramiko.RSAKey)
+    for kind in kinds:
+        try:
+            return kind.from_private_key(io.StringIO(text))
+        except paramiko.SSHException:
+            continue
+    raise ValueError("not a private host key of the lab")
+
+
 def public_line(key: paramiko.PKey) -> str:
     """The key as `known_hosts` and `authorized_keys` hold it: type and base64."""
     return f"{key.get_name()} {key.get_base64()}"

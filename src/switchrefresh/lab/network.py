@@ -6,12 +6,12 @@ import contextlib
 import selectors
 import socket
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from types import TracebackType
 
 from switchrefresh.lab.behaviour import Behaviour
-from switchrefresh.lab.keys import public_line
+from switchrefresh.lab.keys import private_text, public_line
 from switchrefresh.lab.server import Stand
 from switchrefresh.lab.switch import LabSwitch, Record
 
@@ -24,19 +24,22 @@ class LabNetwork:
     """Switches that answer while the `with` block lasts.
 
     Every switch listens on 127.0.0.1 at a port that the system chooses. With a `port` every switch has an address of
-    its own instead (127.50.0.1 and up, Linux) and listens there on that port, as real switches do.
+    its own instead (127.50.0.1 and up, Linux) and listens there on that port, as real switches do. `ports` names the
+    ports of single switches on 127.0.0.1.
     """
 
-    def __init__(self, switches: Iterable[LabSwitch], port: int = 0) -> None:
+    def __init__(self, switches: Iterable[LabSwitch], port: int = 0, ports: Mapping[str, int] | None = None) -> None:
         self._closing = threading.Event()
         self._stands = {switch.name: Stand(switch, self._closing) for switch in switches}
         self._port = port
+        self._ports = ports or {}
         self._listeners: dict[str, socket.socket] = {}
         self._wake, self._woken = socket.socketpair()
         self._thread = threading.Thread(target=self._accept, daemon=True, name="lab network")
 
     def __enter__(self) -> LabNetwork:
-        self.open()
+        if self._thread.ident is None:
+            self.open()
         return self
 
     def __exit__(
@@ -50,7 +53,7 @@ class LabNetwork:
             for number, (name, stand) in enumerate(self._stands.items()):
                 if stand.switch.ssh != "legacy":
                     stand.host_keys()
-                self._listeners[name] = _listen(number, self._port)
+                self._listeners[name] = _listen(number, self._port, self._ports.get(name, 0))
         except OSError:
             self._close_listeners()
             raise
@@ -93,6 +96,10 @@ class LabNetwork:
     def host_keys(self, name: str) -> tuple[str, ...]:
         """Public host keys, each as type and base64."""
         return tuple(public_line(key) for key in self._stands[name].host_keys())
+
+    def private_keys(self, name: str) -> tuple[str, ...]:
+        """Private host keys as text, for `LabSwitch.private_keys` of a later run."""
+        return tuple(private_text(key) for key in self._stands[name].host_keys())
 
     def known_hosts(self, name: str) -> str:
         """The lines for a `known_hosts` file."""
@@ -139,13 +146,34 @@ class LabNetwork:
                 self._stands[name].welcome(sock)
 
 
-def _listen(number: int, port: int) -> socket.socket:
+def free_ports(names: Iterable[str], first: int = 22001) -> dict[str, int]:
+    """A port of this machine for each name, below those that the system lends to others, so that it stays free."""
+    found: dict[str, int] = {}
+    port = first
+    for name in names:
+        while not _is_free(port):
+            port += 1
+        found[name] = port
+        port += 1
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def _listen(number: int, port: int, own_port: int) -> socket.socket:
     host = f"127.50.{number // 250}.{number % 250 + 1}" if port else LOOPBACK
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        if port:
+        if port or own_port:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
+        listener.bind((host, port or own_port))
         listener.listen(BACKLOG)
         listener.setblocking(False)
     except OSError:

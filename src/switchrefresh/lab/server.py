@@ -18,7 +18,7 @@ from paramiko.common import (
 )
 
 from switchrefresh.lab.behaviour import Hangup, Line, Login
-from switchrefresh.lab.keys import new_host_key, public_line
+from switchrefresh.lab.keys import new_host_key, public_line, read_private
 from switchrefresh.lab.session import Post, Session
 from switchrefresh.lab.switch import LEGACY, LabSwitch
 from switchrefresh.lab.terminal import Terminal
@@ -47,6 +47,8 @@ class Stand(Post):
     def host_keys(self) -> list[paramiko.PKey]:
         """The switch's private host keys; made when first asked for, then kept."""
         with self._keys_lock:
+            if not self._keys and self.switch.private_keys:
+                self._keys = [read_private(text) for text in self.switch.private_keys]
             if not self._keys:
                 kinds = ("rsa",) if self.switch.ssh == LEGACY else self.switch.host_key_types
                 self._keys = [new_host_key(kind) for kind in kinds]

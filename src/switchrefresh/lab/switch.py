@@ -32,6 +32,7 @@ class LabSwitch:
     enable_secret: str | None = None
     ssh: str = MODERN
     host_key_types: tuple[str, ...] = ("ecdsa",)
+    private_keys: tuple[str, ...] = ()  # host keys of an earlier run, as `keys.private_text` gave them; else new ones
     answers: Mapping[str, bytes] = field(default_factory=dict)
     behaviour: Behaviour = HEALTHY
 

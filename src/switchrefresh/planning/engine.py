@@ -15,7 +15,7 @@ from switchrefresh.planning.goals import CROWDED, crowded, left_out_cost, visit_
 from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
-from switchrefresh.planning.settling import settle
+from switchrefresh.planning.settling import put_down, settle
 from switchrefresh.planning.solver import choose
 
 COLUMNS = 6_000  # campaigns in all that the master problem may weigh
@@ -130,7 +130,7 @@ def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, lis
     settled = list(settle(start, campaigns))
     late: list[Campaign] = []
     while True:
-        board, clash = _put_down(start, settled)
+        board, clash = put_down(start.copy(), settled)
         if clash is None:
             break
         settled.remove(clash)
@@ -140,16 +140,6 @@ def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, lis
             if place(board, other.visits):
                 break
     return board
-
-
-def _put_down(start: Board, campaigns: list[Campaign]) -> tuple[Board, Campaign | None]:
-    """A board with all visits, or the first campaign of which a visit does not fit."""
-    board = start.copy()
-    visits = [(visit, campaign) for campaign in campaigns for visit in campaign.visits]
-    for visit, campaign in sorted(visits, key=lambda pair: (pair[0].start, pair[0].building)):
-        if not place(board, (visit,)):
-            return board, campaign
-    return board, None
 
 
 def own_visits(start: Board, board: Board, building: str) -> tuple[Visit, ...]:

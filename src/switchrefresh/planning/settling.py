@@ -38,6 +38,33 @@ def settle(start: Board, campaigns: tuple[Campaign, ...]) -> tuple[Campaign, ...
     return tuple(Campaign(c.building, tuple(moved.get(v, v) for v in c.visits), c.left, c.cost) for c in campaigns)
 
 
+def put_down(board: Board, campaigns: list[Campaign]) -> tuple[Board, Campaign | None]:
+    """The board with all visits placed in time order, or up to the first campaign of which a visit does not fit."""
+    visits = [(visit, campaign) for campaign in campaigns for visit in campaign.visits]
+    for visit, campaign in sorted(visits, key=lambda pair: (pair[0].start, pair[0].building)):
+        if (fitted := refit(board, visit)) is None:
+            return board, campaign
+        board.add(fitted)
+    return board, None
+
+
+def guess_against_clash(start: Board, model: Model, chosen: tuple[Campaign, ...]) -> list[Row]:
+    """A row against a choice that could not be put down although no rule above says why.
+
+    Another time of day might have done, so this row is a guess: it helps to find plans and proves nothing.
+    """
+    settled = list(settle(start, chosen))
+    if put_down(start.copy(), settled)[1] is None:
+        return []
+    lenient, few = frozenset({"absent"}), list(range(len(settled)))
+    for n in range(len(settled)):
+        fewer = [k for k in few if k != n]
+        if put_down(start.copy(lenient=True, ignore=lenient), [settled[k] for k in fewer])[1] is not None:
+            few = fewer
+    number = {id(campaign): n for n, campaign in enumerate(model.campaigns)}
+    return [Row(-FREE, len(few) - 1, {number[id(chosen[k])]: 1.0 for k in few})]
+
+
 def _shared(campaigns: tuple[Campaign, ...]) -> dict[tuple[str, int], tuple[Visit, ...]]:
     """Visits of a crew's date with more than one of them."""
     found: dict[tuple[str, int], tuple[Visit, ...]] = {}

@@ -15,7 +15,7 @@ from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.goals import left_out_cost, visit_cost
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.rows import Model, Row, build_rows
-from switchrefresh.planning.settling import rows_against_clashes
+from switchrefresh.planning.settling import guess_against_clash, rows_against_clashes
 
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
 NODES = 300
@@ -38,14 +38,19 @@ def choose(start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campa
         return Answer((), float(_constant(start, pool) + _nothing(start.problem, pool)), True)
     model = build_rows(start, pool)
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
+    guesses = 0  # rows that only help to find plans; no bound is taken from a model that holds one
     for _ in range(CUT_ROUNDS * (5 if len(model.campaigns) <= SMALL else 1)):
         values, bound, proven = _solve(model, known, start.problem.request.seed)
         if values is None:
             return answer
         chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
-        answer = Answer(chosen, max(answer.bound, bound + _constant(start, pool)), proven)
+        honest = guesses == 0
+        bound = max(answer.bound, bound + _constant(start, pool)) if honest else answer.bound
+        answer = Answer(chosen, bound, proven and honest)
         if not (rows := rows_against_clashes(start, model, chosen)):
-            break
+            if not (rows := guess_against_clash(start, model, chosen)):
+                break
+            guesses += 1
         model.rows.extend(rows)
     return answer
 

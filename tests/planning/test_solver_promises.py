@@ -91,12 +91,12 @@ def test_a_promise_that_has_come_near_keeps_its_date():
     assert plan.changes.kept == 3
 
 
-def test_an_approved_window_of_the_past_that_nobody_did_gets_a_new_date():
+def test_an_approved_window_of_the_past_stays_until_somebody_withdraws_it():
     first = make_plan(request_of())
     later = replace(request_of(as_of=date(2027, 6, 3)), promised=approve(first, "w001"))
-    plan = make_plan(later)
-    assert by_id(plan)["w001"].start.date() >= date(2027, 6, 3)
-    assert plan.changes.moved == ("w001",)
+    plan = checked(later)
+    assert by_id(plan)["w001"].start == by_id(first)["w001"].start
+    assert plan.changes.kept == 1
 
 
 def test_a_promise_leans_on_a_parent_that_is_not_promised():

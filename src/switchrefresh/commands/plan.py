@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars, Health
@@ -17,9 +18,9 @@ from switchrefresh.journal.events import Journal
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.facts import facts_of
 from switchrefresh.planning.making import make_plan
-from switchrefresh.planning.model import Plan, PlanRequest, Window
+from switchrefresh.planning.model import Plan, PlanRequest, State, Window
 from switchrefresh.planning.serial import plan_data
-from switchrefresh.problems import Problem, Severity, Where
+from switchrefresh.problems import Problem, Severity, Where, warning
 from switchrefresh.storage.folder import file_sums
 from switchrefresh.storage.journal_file import append_event, load_journal
 from switchrefresh.storage.locks import hold_lock
@@ -55,7 +56,7 @@ def run(
     if because:
         append_event(opened.project, "planned", {"because": because, **_moves(plan)})
     data["solver"]["seconds"] = round(seconds, 2)
-    problems = (*_feed_warnings(calendars), *(() if fresh else touched))
+    problems = (*_feed_warnings(calendars), *(() if fresh else touched), *_past_promises(plan, day))
     exit_code = Exit.NO if plan.unplaced else Exit.OK
     return Result("plan", {**data, **_people_numbers(plan, opened.inventory)}, problems, exit_code, _next(plan))
 
@@ -96,6 +97,19 @@ def _feed_warnings(calendars: Calendars) -> tuple[Problem, ...]:
                 Problem(f"{report.health}-feed", message, Severity.WARNING, hint=hint, where=Where(report.path))
             )
     return tuple(found)
+
+
+def _past_promises(plan: Plan, day: date) -> tuple[Problem, ...]:
+    """Approved windows that lie behind: taken for done, and said so."""
+    return tuple(
+        warning(
+            "past-promise",
+            f"{w.id} was to be on {w.start.date()}; it is taken for done",
+            f"if it was not done: switchrefresh approve {w.id} --withdraw, then plan again",
+        )
+        for w in plan.windows
+        if w.state is State.APPROVED and w.end.date() < day
+    )
 
 
 def _moves(plan: Plan) -> dict[str, Any]:

@@ -170,6 +170,11 @@ _PLANS: Mapping[str, Page] = {
         "w004: calendar of hs on 2026-12-21: was break, open 07:00-17:00, is school_day, open 14:40-21:00",
         "switchrefresh plan, look at what moved, then approve.",
     ),
+    "past-promise": Page(
+        "An approved window lies in the past. It stays where it is: the planner takes it for done.",
+        "w004 was to be on 2026-12-23; today is 2027-01-05",
+        "If it was not done: switchrefresh approve w004 --withdraw, then switchrefresh plan.",
+    ),
     "plan-check-failed": Page("The planner broke a rule and was caught; nothing was written.", "-", "Report it."),
     "nothing-to-approve": Page("No window matches, or all are promised.", "approve wave-1 twice", "show lists them."),
     "journal-line": Page("A line of journal.jsonl is torn or not ours.", '{"format": 1, "at', "Leave it as it is."),

@@ -142,8 +142,6 @@ def _length(board: Board, visit: Visit) -> tuple[str, str] | None:
 def _dates(board: Board, visit: Visit) -> tuple[str, str] | None:
     problem, day = board.problem, date.fromordinal(visit.day)
     why = out_of_bounds(problem.request, visit.building, day, noticed=True)
-    if why is None and day < problem.request.as_of:
-        why = f"{day} has passed without the window being done"
     if why is not None:
         return "C11", why
     code = board.crowded_out(visit.building, visit.crew, visit.day)

@@ -75,7 +75,8 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
         waves=tuple(Wave(w["id"], w["name"], tuple(w["windows"])) for w in data["waves"]),
         windows=tuple(window_from(w, inventory) for w in data["windows"]),
         unplaced=tuple(
-            Unplaced(u["switch"], tuple(Reason(r["code"], r["message"]) for r in u["reasons"])) for u in data["unplaced"]
+            Unplaced(u["switch"], tuple(Reason(r["code"], r["message"]) for r in u["reasons"]))
+            for u in data["unplaced"]
         ),
         solver=SolverReport(solver["status"], solver["objective"], solver["bound"], solver["gap"]),
         changes=Changes(tuple(changes["added"]), tuple(changes["moved"]), changes["kept"], tuple(changes["removed"])),

@@ -85,8 +85,7 @@ def _day_sentence(board: Board, visit: Visit) -> str:
     view = board.problem.request.calendars.day(visit.building, day)
     if view is None:
         return f"{day:%A} {day}"
-    reasons = f": {'; '.join(view.reasons)}" if view.reasons else ""
-    return f"{day:%A} {day} is a {view.kind.value.replace('_', ' ')} here{reasons}"
+    return f"{day:%A} {day}, {'; '.join(view.reasons) or view.kind.value.replace('_', ' ')}"
 
 
 def _rule_sentences(board: Board, visit: Visit) -> list[str]:

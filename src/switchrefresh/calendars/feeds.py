@@ -123,12 +123,12 @@ def _read(
     source: FeedText, home: ZoneInfo, span: DateRange, tally: Tally, keeper: FeedKeeper | None
 ) -> tuple[tuple[Event, ...], int, date | None]:
     if source.rows is not None:
-        events = read_rows(source.rows, tally)
+        events = read_rows(source.rows, home, tally)
         return events, len(events), None
     if source.raw is None:
         raise UnreadableFeedError("the file is not there")
     if source.path.casefold().endswith(".csv"):
-        events = read_csv(source.raw, tally)
+        events = read_csv(source.raw, home, tally)
         return events, len(events), None
     content = read_kept(source.raw, home, source.dtend, span.first, span.last, tally, keeper)
     return content.events, content.total, content.newest

@@ -63,7 +63,8 @@ class Reading:
     """What a title says: its meaning, how sure, and what else.
 
     `also` are whole-day blocks that come with it; `staff` asks whether staff are out too; `by_name` says that only the
-    name of a holiday closes, so that its date must agree; `month_days` limits a closure to these days of the month.
+    name of a holiday closes, so that its date must agree; `month_days` limits a closure to these days of the month;
+    `implied` says that no event stands behind it, so that it gives way to every one that does.
     """
 
     meaning: Meaning | None = None
@@ -72,6 +73,7 @@ class Reading:
     staff: bool = False
     by_name: bool = False
     month_days: frozenset[int] = frozenset()
+    implied: bool = False
 
 
 NOTHING = Reading()

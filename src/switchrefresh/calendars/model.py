@@ -127,13 +127,23 @@ class Question:
     otherwise: str = "ignore"
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in the feeds that looks wrong and changes nothing by itself; `path` is empty for the whole district."""
+
+    code: str
+    path: str
+    message: str
+
+
 @dataclass(frozen=True)
 class Calendars:
-    """Every building's days over a range of dates, the feeds they came from, and the open questions."""
+    """Every building's days over a range of dates, the feeds they came from, open questions and doubts."""
 
     buildings: Mapping[str, tuple[DayView, ...]]
     feeds: tuple[FeedReport, ...] = ()
     review: tuple[Question, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     by_date: Mapping[str, Mapping[date, DayView]] = field(default_factory=dict, compare=False, repr=False)
 
     def day(self, building: str, on: date) -> DayView | None:

@@ -18,6 +18,7 @@ from switchrefresh.calendars.model import Calendars, FeedText, Tier
 from switchrefresh.calendars.places import places
 from switchrefresh.calendars.publicdays import public_days
 from switchrefresh.calendars.review import open_questions
+from switchrefresh.calendars.sanity import doubts
 from switchrefresh.calendars.titles import title_key
 from switchrefresh.calendars.zones import zone_of
 from switchrefresh.inventory.model import Inventory
@@ -63,7 +64,8 @@ def read_calendars(
         sheets.append(sheet)
     views = {sheet.key: day_views(sheet, rules) for sheet in sheets}
     unsure = [e for e in effects if e.reading.tier is Tier.MEDIUM and e.reading.meaning in WHOLE_DAY_BLOCKS]
-    return Calendars(views, tuple(feed.report for feed in parsed), open_questions(sheets, unsure, rules))
+    questions = open_questions(sheets, unsure, rules)
+    return Calendars(views, tuple(feed.report for feed in parsed), questions, doubts(effects, parsed, views, inventory))
 
 
 def by_key(decisions: Mapping[str, str]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from switchrefresh.calendars.model import (
     Blocked,
     Calendars,
     DayView,
+    Doubt,
     FeedReport,
     Health,
     Interval,
@@ -37,6 +38,7 @@ def calendars_data(calendars: Calendars) -> dict[str, Any]:
         "buildings": buildings,
         "feeds": [_plain(asdict(report)) for report in calendars.feeds],
         "review": [_plain(asdict(question)) for question in calendars.review],
+        "doubts": [asdict(doubt) for doubt in calendars.doubts],
     }
 
 
@@ -53,7 +55,8 @@ def calendars_from(data: Any, inventory: Inventory) -> Calendars:
                 made[number, name] = _view(views[number], zone)
         buildings[key] = tuple(made[number, name] for number in data["buildings"][key])
     feeds = tuple(_report(one) for one in data["feeds"])
-    return Calendars(buildings, feeds, tuple(_question(one) for one in data["review"]))
+    review = tuple(_question(one) for one in data["review"])
+    return Calendars(buildings, feeds, review, tuple(Doubt(**one) for one in data["doubts"]))
 
 
 def _view_data(view: DayView) -> list[Any]:

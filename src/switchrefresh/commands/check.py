@@ -23,6 +23,7 @@ FEED_CODES = {
     Health.STALE: "stale-feed",
     Health.SHRUNK: "shrunk-feed",
 }
+DOUBT_HINT = "look at the calendar the district publishes; what stands in the feed is used as it is"
 
 
 def run(directory: str | None, as_of: str | None = None) -> Result:
@@ -86,6 +87,8 @@ def _feed_problems(calendars: Calendars) -> list[Problem]:
             code = FEED_CODES[report.health]
             message = report.message or f"this feed is {report.health}"
             found.append(Problem(code, message, hint=report.hint or None, where=Where(report.path)))
+    for doubt in calendars.doubts:
+        found.append(warning(doubt.code, doubt.message, DOUBT_HINT, Where(doubt.path) if doubt.path else None))
     if calendars.review:
         count = len(calendars.review)
         message = f"{count} event title{'s' if count != 1 else ''} may close school and wait for a yes or no"

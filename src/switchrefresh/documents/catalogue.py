@@ -145,10 +145,30 @@ _FEEDS: Mapping[str, Page] = {
         "calendars/hs.ics: 12 events; the copy accepted on 2026-11-23 held 240",
         "Fetch it again. If it really shrank: switchrefresh calendar --accept calendars/hs.ics",
     ),
+    "holiday-date": Page(
+        "A closure bears the name of a holiday and lies on another date. Feeds do have such mistakes.",
+        '"Good Friday - No School" on Sunday 2027-03-28; Good Friday is on Friday 2027-03-26',
+        "Ask whoever keeps the calendar, and correct it there.",
+    ),
+    "weekend-closure": Page(
+        "A closure that only meets a Saturday or Sunday: perhaps its date is one off.",
+        '"No School" on Saturday 2026-11-14',
+        "Ask whoever keeps the calendar.",
+    ),
+    "no-breaks": Page(
+        "A school year without a single day off: most likely the feed that holds them is missing.",
+        "the school year 2026-08-20..2027-05-20 has no break, holiday or day off for hs",
+        "Add the district's calendar to `calendars:`, or answer the open questions: switchrefresh calendar review",
+    ),
+    "feeds-disagree": Page(
+        "Two feeds say different things about one date. The more cautious reading is not always the one that is used.",
+        '2026-11-03: "No School" in district.ics, "Early Release" in hs.ics',
+        "Find out which is right; a decision in calendar-review.yaml can silence the wrong one (ignore).",
+    ),
     "open-questions": Page(
         "Titles that may mean that everybody is out. Until a person says so they count as school days.",
         '"No School" on 2026-11-11',
-        "switchrefresh calendar review asks, or edit calendar-review.yaml: `\"no school\": closed`.",
+        'switchrefresh calendar review asks, or edit calendar-review.yaml: `"no school": closed`.',
     ),
     "unknown-answer": Page(
         "calendar-review.yaml holds an answer that is none.",
@@ -160,6 +180,20 @@ _FEEDS: Mapping[str, Page] = {
         "w004: calendar of hs on 2026-12-21: was break, open 07:00-17:00, is school_day, open 14:40-21:00",
         "Look at what `plan` moved and why, tell the people, then approve.",
     ),
+}
+
+_IMPORTS: Mapping[str, Page] = {
+    "line-not-understood": Page(
+        "A line of a pasted calendar gave no row of the feed, or only a part of one.",
+        '"Early dismissal on the second Friday of each month": no date was found in it',
+        "Correct the line and import again with --replace, or add the row to the .yaml by hand.",
+    ),
+    "other-year": Page(
+        "The pasted calendar speaks of another school year than the one it was read for.",
+        "2025-26 in the text, --year 2026",
+        "Say --year, or paste the calendar of the right year.",
+    ),
+    "file-exists": Page("Nothing is written over.", "calendars/district.yaml", "Another name with -o, or --replace."),
 }
 
 _PLANS: Mapping[str, Page] = {
@@ -228,4 +262,4 @@ _DEVICES: Mapping[str, Page] = {
     "refused-action": Page("It could be done and will not be.", "a missing yes", "The hint says what is missing."),
 }
 
-CATALOGUE: Mapping[str, Page] = {**_YAML, **_SCHEMA, **_CHECKS, **_FEEDS, **_PLANS, **_DEVICES}
+CATALOGUE: Mapping[str, Page] = {**_YAML, **_SCHEMA, **_CHECKS, **_FEEDS, **_IMPORTS, **_PLANS, **_DEVICES}

@@ -1,0 +1,289 @@
+"""A calendar pasted from a web page, a letter or a table, as rows of a feed; nothing in it is dropped silently."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from switchrefresh.calendars.classify import classify
+from switchrefresh.calendars.model import Tier
+from switchrefresh.calendars.titles import clean, matchable
+from switchrefresh.importers.date_words import (
+    Found,
+    SchoolYearDates,
+    Span,
+    WrongDateError,
+    dates_at,
+    find_dates,
+    month_heading,
+    weekday_in,
+)
+from switchrefresh.importers.text_lines import TextLine, text_lines
+from switchrefresh.importers.weekly_rules import BellTimes, WeeklyRule, bell_times, weekly_rule
+
+_UNDATED = re.compile(r"\b(?:tbd|tba|to be (?:determined|announced|decided))\b", re.IGNORECASE)
+_WEEKDAY_CELL = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?(?: ?(?:-|&|to) ?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?)?",
+    re.IGNORECASE,
+)
+_GRID = re.compile(r"(?:[\s|]*(?:\d{1,2}|su?n?|mo?n?|tu?e?s?|we?d?|th?u?r?s?|fr?i?|sa?t?))+[\s|]*", re.IGNORECASE)
+_HEADER_WORDS = re.compile(
+    r"(?:\W|\b(?:start|end|date|dates|day|days|event|events|description|title|month|notes?|details|weekday|holiday|type)\b)+",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\s*\(([^()]*?[A-Za-z][^()]*?)\s*(?:on )?((?:\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:,|&|and|-)\s*)?)+)\)")
+_SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?((?:20)?\d\d)\b")
+_EDGES = " \t|:;,.->*\u2026"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedRow:
+    """One entry of the feed. `every` limits the dates to weekdays; `kind` is only set where the title cannot say it."""
+
+    line: int
+    first: date
+    last: date
+    title: str
+    kind: str = ""
+    every: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OddLine:
+    """A line that gave no row, or only a part of one, and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass
+class ImportedCalendar:
+    """All that a text gave: rows, bells, lines without a date, headings, and what was not understood."""
+
+    year: SchoolYearDates
+    rows: list[ImportedRow] = field(default_factory=list)
+    bells: list[tuple[int, BellTimes]] = field(default_factory=list)
+    undated: list[OddLine] = field(default_factory=list)
+    headings: list[OddLine] = field(default_factory=list)
+    not_understood: list[OddLine] = field(default_factory=list)
+
+
+@dataclass
+class _Context:
+    """What stands over the lines: a month, its year, a table's head with a column for the last date."""
+
+    month: int | None = None
+    year: int | None = None
+    has_end: bool = False
+
+
+def stated_school_year(text: str) -> int | None:
+    """The first year of a heading like `2026-27`, when the text names exactly one such year."""
+    found = {int(a) for a, b in _SCHOOL_YEAR.findall(text) if (int(a) + 1) % 100 == int(b) % 100}
+    return found.pop() if len(found) == 1 else None
+
+
+def read_calendar_text(text: str, year: SchoolYearDates) -> ImportedCalendar:
+    """Every line of the text, understood or told. Dates without a year belong to `year`. Never raises for the text."""
+    result, context = ImportedCalendar(year), _Context()
+    for line in text_lines(text):
+        _read_line(line, result, context)
+    unique: dict[tuple[object, ...], ImportedRow] = {}
+    for row in result.rows:
+        unique.setdefault((row.first, row.last, matchable(row.title), row.every), row)
+    result.rows = sorted(unique.values(), key=lambda row: (row.first, row.last, row.line))
+    return result
+
+
+def _read_line(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
+    if (heading := month_heading(line.text)) is not None:
+        context.month, context.year = heading
+        context.has_end = False
+        result.headings.append(OddLine(line.number, clean(line.text), "a month"))
+        return
+    if _HEADER_WORDS.fullmatch(line.text) or _GRID.fullmatch(line.text):
+        context.has_end = context.has_end or re.search(r"\bend\b", line.text, re.IGNORECASE) is not None
+        result.headings.append(OddLine(line.number, clean(line.text), "a heading or a grid of dates"))
+        return
+    if (bells := bell_times(line.text)) is not None:
+        result.bells.append((line.number, bells))
+        return
+    if (rule := weekly_rule(line.text)) is not None:
+        _add_weekly(line, rule, result)
+        return
+    found = _dates_of(line, context)
+    if found is None:
+        _without_date(line, result)
+        return
+    spans, title = found
+    if _range_or_list(line, spans):
+        why = "two dates and commas: a range or a list? Write a dash between them, or a line for each"
+        result.not_understood.append(OddLine(line.number, clean(line.text), why))
+        return
+    if not title:
+        result.not_understood.append(OddLine(line.number, clean(line.text), "a date without words beside it"))
+        return
+    for span in spans:
+        _add_rows(line, span, title, result)
+
+
+def _dates_of(line: TextLine, context: _Context) -> tuple[tuple[Span, ...], str] | None:
+    """The spans of a line and the words that are left: a table's cells first, then the line as prose."""
+    columns = _date_columns(line, context)
+    if columns is not None:
+        return columns
+    found = find_dates(line.text)
+    if context.month is not None and (found is None or found.start > 0):
+        under = dates_at(line.text, 0, context.month) or _after_weekday(line.text, context.month)
+        if under is not None and under.start == 0:
+            found = Found(tuple(_with_year(span, context) for span in under.spans), under.start, under.end)
+    if found is None:
+        return None
+    title = _title(line.text[: found.start], line.text[found.end :])
+    return found.spans, title
+
+
+def _range_or_list(line: TextLine, spans: tuple[Span, ...]) -> bool:
+    """`12/21/2026, 1/1/2027, Winter Break` without a head above it can be read both ways."""
+    apart = len(spans) == 2 and all(span.first == span.last and span.first.year for span in spans)
+    return apart and re.match(r"[^,|]*\d, ?[^,|]*\d,", line.text) is not None
+
+
+def _after_weekday(text: str, month: int) -> Found | None:
+    match = re.match(r"[MTWRFS][a-z]{0,8}\.?,? +(?=\d)", text)
+    found = dates_at(text, match.end(), month) if match is not None else None
+    return Found(found.spans, 0, found.end) if found is not None else None
+
+
+def _with_year(span: Span, context: _Context) -> Span:
+    if context.year is None:
+        return span
+    first, last = span.first, span.last
+    begins = first if first.year else replace(first, year=context.year)
+    ends = last if last.year or last.month != first.month else replace(last, year=context.year)
+    return Span(begins, ends)
+
+
+def _date_columns(line: TextLine, context: _Context) -> tuple[tuple[Span, ...], str] | None:
+    """A row of a table with a column for the first and one for the last date; commas part them only below a head."""
+    cells = line.cells
+    if context.has_end and len(cells) == 1 and cells[0].count(",") >= 2:
+        cells = tuple(cell.strip(' "') for cell in cells[0].split(","))
+    whole = [(n, found) for n, cell in enumerate(cells) if (found := _only_date(cell)) is not None]
+    if len(whole) != 2 or any(
+        len(found.spans) != 1 or found.spans[0].first != found.spans[0].last for _, found in whole
+    ):
+        return None
+    (a, first), (b, last) = whole
+    rest = " - ".join(cell for n, cell in enumerate(cells) if n not in {a, b})
+    return (Span(first.spans[0].first, last.spans[0].first),), _title(rest, "")
+
+
+def _only_date(cell: str) -> Found | None:
+    found = find_dates(cell)
+    return found if found is not None and not (cell[: found.start] + cell[found.end :]).strip(_EDGES + "()") else None
+
+
+def _title(before: str, after: str) -> str:
+    """The words around the dates, without separators, lone weekdays and empty brackets."""
+    parts = [part.strip(_EDGES) for part in re.split(r"\|", f"{before}|{after}")]
+    parts = [
+        re.sub(r"^(?:on|from|begins?|starts?|the week of|week of)$", "", part, flags=re.IGNORECASE) for part in parts
+    ]
+    kept = [part for part in parts if part and not _WEEKDAY_CELL.fullmatch(part) and part not in {"(", ")", "()"}]
+    title = clean(" - ".join(kept)).strip(_EDGES)
+    title = re.sub(r"\(\s*\)|\[\s*\]|\s+(?:on|from)$", "", title).strip(_EDGES)
+    if title.endswith("(") or title.startswith(")"):
+        title = title.strip("() ")
+    if title.count(")") > title.count("(") and title.endswith(")"):
+        title = title[:-1].rstrip(_EDGES)
+    if title.count("(") > title.count(")"):
+        title = title.rstrip("(").rstrip(_EDGES) if title.endswith("(") else f"{title})"
+    return title
+
+
+def _add_rows(line: TextLine, span: Span, title: str, result: ImportedCalendar) -> None:
+    try:
+        first, last = result.year.resolve(span)
+    except WrongDateError as error:
+        result.not_understood.append(OddLine(line.number, clean(line.text), str(error)))
+        return
+    result.rows += _split(ImportedRow(line.number, first, last, title))
+
+
+def _split(row: ImportedRow) -> Iterator[ImportedRow] | list[ImportedRow]:
+    """`No School (District Closed 18 & 19)` over 15-19 is two things: each day gets what holds for it."""
+    part = _PART.search(row.title)
+    if part is None or row.first == row.last:
+        return [row]
+    days = _listed(part[2])
+    inside = [date.fromordinal(n) for n in range(row.first.toordinal(), row.last.toordinal() + 1)]
+    if not days or not days <= {day.day for day in inside}:
+        return [row]
+    words = (part[1].strip(_EDGES), clean(row.title[: part.start()] + row.title[part.end() :]).strip(_EDGES))
+    return _runs(row, inside, days, *words)
+
+
+def _runs(row: ImportedRow, inside: list[date], days: set[int], special: str, rest: str) -> Iterator[ImportedRow]:
+    """Neighbouring dates with the same words as one row each."""
+    run: list[date] = []
+    for day in [*inside, None]:
+        if run and (day is None or (day.day in days) != (run[0].day in days)):
+            words = special if run[0].day in days else rest or row.title
+            yield replace(row, first=run[0], last=run[-1], title=words)
+            run = []
+        if day is not None:
+            run.append(day)
+
+
+def _listed(text: str) -> set[int]:
+    found: set[int] = set()
+    for low, high in re.findall(r"(\d{1,2})(?:st|nd|rd|th)?(?:\s*-\s*(\d{1,2}))?", text):
+        found |= set(range(int(low), int(high or low) + 1))
+    return found
+
+
+def _add_weekly(line: TextLine, rule: WeeklyRule, result: ImportedCalendar) -> None:
+    found = find_dates(line.text)
+    first, last = result.year.first_day, result.year.last_day
+    if found is not None:
+        if len(found.spans) != 1:
+            result.not_understood.append(OddLine(line.number, clean(line.text), "a weekly rule with several ranges"))
+            return
+        try:
+            begins, ends = result.year.resolve(found.spans[0])
+        except WrongDateError as error:
+            result.not_understood.append(OddLine(line.number, clean(line.text), str(error)))
+            return
+        before = matchable(line.text[: found.start])
+        if begins != ends:
+            first, last = begins, ends
+        elif re.search(r"\b(?:until|through|thru|ending|ends)\W*$", before):
+            last = begins
+        elif re.search(r"\b(?:begin\w*|start\w*|from|since|after|effective)\W*$", before):
+            first = begins
+        elif 0 <= weekday_in(line.text) == begins.weekday():
+            first = last = begins
+    title = clean(line.text.replace(" | ", " "))
+    result.rows.append(ImportedRow(line.number, first, last, title, rule.kind, rule.weekdays))
+    if rule.unread:
+        why = f'a weekly rule was read, but not its "{rule.unread}": add those dates by hand'
+        result.not_understood.append(OddLine(line.number, clean(line.text), why))
+
+
+def _without_date(line: TextLine, result: ImportedCalendar) -> None:
+    """No date: announced for later, a heading, or something that should have been understood."""
+    told = clean(line.text)
+    if _UNDATED.search(line.text):
+        result.undated.append(OddLine(line.number, told, "no date yet"))
+        return
+    says = classify(told)
+    bare = _SCHOOL_YEAR.sub("", line.text)
+    if says.tier is Tier.NONE and not re.search(r"\d", bare):
+        result.headings.append(OddLine(line.number, told, "a heading"))
+        return
+    why = "it says something about school days, but no date was found" if says.meaning else "no date was found in it"
+    result.not_understood.append(OddLine(line.number, told, why))

@@ -14,6 +14,7 @@ help:
 	@echo "make test      the tests (under 5 minutes)"
 	@echo "make test-all  the tests and the slow kits (FRR, many districts; under 60 minutes)"
 	@echo "make check     ruff, mypy --strict, import contracts, house rules"
+	@echo "make bench     how well calendar titles are understood, on titles held back (TITLES=FILE.csv)"
 	@echo "make lock      renew the hash-pinned lock files (needs uv)"
 	@echo "make clean     remove what the above made"
 
@@ -50,6 +51,9 @@ types: $(VENV_DEV)/.ready
 contracts: $(VENV_DEV)/.ready
 	$(DEV)/lint-imports
 	$(DEV)/python tools/house_rules.py
+
+bench: $(VENV_DEV)/.ready
+	$(DEV)/python bench/calendars.py $(TITLES)
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q pyproject.toml --group build -o requirements.lock

@@ -81,12 +81,16 @@ class SolverReport:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How a plan differs from what was promised; entries are window ids."""
+    """How a plan differs from what was promised; entries are window ids.
+
+    `why` names for each promised window that could not stay the rule that forbids it, as (window id, sentence).
+    """
 
     added: tuple[str, ...] = ()
     moved: tuple[str, ...] = ()
     kept: int = 0
     removed: tuple[str, ...] = ()
+    why: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +105,14 @@ class Violation:
 
 @dataclass(frozen=True)
 class Plan:
-    """A proposal: what is done when by whom, and what is left out."""
+    """A proposal: what is done when by whom, and what is left out; `prefer` is the preset it was made with."""
 
     waves: tuple[Wave, ...]
     windows: tuple[Window, ...]
     unplaced: tuple[Unplaced, ...]
     solver: SolverReport
     changes: Changes = Changes()
+    prefer: str = "fewest-visits"
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,8 @@ class PlanRequest:
 
     `promised` are windows that are approved, running or done, as they stand in the promise; `previous` are the windows
     of the last proposal, whose ids are kept where a window stays the same; `taken_ids` are ids that no new window may
-    get: those of buildings, switches, closets and of every window there ever was.
+    get: those of buildings, switches, closets and of every window there ever was. `prefer` is the preset of goals:
+    fewest-visits, earliest-finish or least-disruption.
     """
 
     inventory: Inventory
@@ -126,3 +132,4 @@ class PlanRequest:
     previous: tuple[Window, ...] = ()
     taken_ids: frozenset[str] = frozenset()
     seed: int = 0
+    prefer: str = "fewest-visits"

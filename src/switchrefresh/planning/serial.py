@@ -36,7 +36,9 @@ def plan_data(plan: Plan, as_of: date, horizon: str, inputs: Mapping[str, str]) 
             "moved": list(plan.changes.moved),
             "kept": plan.changes.kept,
             "removed": list(plan.changes.removed),
+            "why": dict(plan.changes.why),
         },
+        "prefer": plan.prefer,
     }
 
 
@@ -79,7 +81,14 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
             for u in data["unplaced"]
         ),
         solver=SolverReport(solver["status"], solver["objective"], solver["bound"], solver["gap"]),
-        changes=Changes(tuple(changes["added"]), tuple(changes["moved"]), changes["kept"], tuple(changes["removed"])),
+        changes=Changes(
+            tuple(changes["added"]),
+            tuple(changes["moved"]),
+            changes["kept"],
+            tuple(changes["removed"]),
+            tuple((str(key), str(why)) for key, why in dict(changes.get("why", {})).items()),
+        ),
+        prefer=str(data.get("prefer", "fewest-visits")),
     )
 
 

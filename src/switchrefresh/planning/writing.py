@@ -36,7 +36,8 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
         tuple(windows),
         _unplaced(found.board, dropped),
         SolverReport(found.status, 0.0, 0.0, 0.0),
-        compare_with_promise(request, tuple(windows)),
+        replace(compare_with_promise(request, tuple(windows)), why=_why_not_kept(dropped)),
+        request.prefer,
     )
     return replace(plan, solver=_report(plan, problem, found, dropped))
 
@@ -47,6 +48,10 @@ def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, 
     bound = min(objective, found.bound + BROKEN_PROMISE * len(dropped))
     gap = (objective - bound) / objective if objective > 0 else 0.0
     return SolverReport(found.status, objective, bound, gap)
+
+
+def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}") for one in dropped)
 
 
 def _unplaced(board: Board, dropped: tuple[Dropped, ...]) -> tuple[Unplaced, ...]:

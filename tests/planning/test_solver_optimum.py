@@ -12,7 +12,7 @@ from planner_districts import INVENTORIES, calendars, district, every_day, inven
 
 from switchrefresh.calendars.reading import read_calendars
 from switchrefresh.planning.checker import check_plan
-from switchrefresh.planning.goals import CROWDED, KIND_MINUTE, VISIT, evaluate, explain_goals
+from switchrefresh.planning.goals import evaluate, explain_goals, weights_for
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest
 from switchrefresh.storage.feeds import read_decisions, read_feeds
@@ -20,6 +20,7 @@ from switchrefresh.storage.folder import read_folder
 from switchrefresh.storage.project import find_project
 
 AS_OF = date(2026, 11, 23)
+WEIGHTS = weights_for("fewest-visits")
 
 
 def sample(name):
@@ -65,9 +66,9 @@ def test_the_best_of_every_choice_of_dates_is_found():
     plan = make_plan(request)
 
     def price(choice):
-        points = 3 * VISIT
+        points = 3 * WEIGHTS.visit
         for name, day in zip(("a1", "b1", "c1"), choice, strict=True):
-            points += 30 * KIND_MINUTE[kinds[day]] + day * switches[name].priority
+            points += 30 * WEIGHTS.kind_minute[kinds[day]] + day * switches[name].priority
         return points
 
     best = min(price(choice) for choice in product(range(5), repeat=3) if len(set(choice)) == 3)
@@ -100,7 +101,7 @@ def test_even_weeks_cost_what_the_weights_say():
     days = {key: every_day("2027-06-07", 5) for key in "abcde"}
     request = PlanRequest(inventory(district(), switches), calendars(days), date(2027, 6, 6))
     plan = make_plan(request)
-    assert explain_goals(plan, request)[-1][4] == CROWDED  # five windows in the only week there is
+    assert explain_goals(plan, request)[-1][4] == WEIGHTS.crowded  # five windows in the only week there is
 
 
 def test_the_same_request_gives_the_same_plan_in_another_process():

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
-from switchrefresh.planning.goals import CROWDED, crowded, left_out_cost, visit_cost
+from switchrefresh.planning.goals import crowded, left_out_cost, visit_cost
 from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
@@ -78,7 +78,7 @@ def score(board: Board) -> int:
     return (
         sum(visit_cost(board.problem, v) for v in visits)
         + left_out_cost(board.problem, left)
-        + CROWDED * crowded(visits)
+        + board.problem.weights.crowded * crowded(visits)
     )
 
 

@@ -2,7 +2,7 @@
 
 The order of design section 5 is kept by the size of the weights: a switch left out outweighs any number of visits that
 could place it, a visit outweighs the disruption it would spare, and so on. One point has no unit of its own; the
-weights below say what each thing costs.
+weights (`weights.py`) say what each thing costs under the preset that a request prefers.
 """
 
 from __future__ import annotations
@@ -15,23 +15,9 @@ from switchrefresh.inventory.model import Bells, DayKind
 from switchrefresh.planning.board import Visit, week_of
 from switchrefresh.planning.model import Plan, PlanRequest, Window
 from switchrefresh.planning.problem import Problem, minute_of, moment_of
+from switchrefresh.planning.weights import Weights as Weights  # the callers of goals find their weights here too
+from switchrefresh.planning.weights import weights_for as weights_for
 
-LEFT_OUT = 1_000_000  # per switch and priority point (1..9) that has no place
-BROKEN_PROMISE = 500_000  # per promised window that is moved or dropped
-VISIT = 50_000  # per window
-CLASS_MINUTE = 1  # per student and minute of work between the bells
-KIND_MINUTE = {  # per minute of work on a switch, by the day kind of its building
-    DayKind.SCHOOL_DAY: 50,
-    DayKind.EARLY_RELEASE: 50,
-    DayKind.LATE_START: 50,
-    DayKind.HOLIDAY: 50,
-    DayKind.WEEKEND: 25,
-    DayKind.NO_STUDENTS: 20,
-    DayKind.BREAK: 10,
-    DayKind.SUMMER: 0,
-}
-WAIT_DAY = 1  # per switch, day it waits after the first possible date, and priority point
-CROWDED = 500  # per window of a crew beyond the fourth in one ISO week
 EASY_WEEK = 4
 BELLS = {
     DayKind.SCHOOL_DAY: ("start", "dismissal"),
@@ -66,12 +52,14 @@ def visit_cost(problem: Problem, visit: Visit) -> int:
         if slot.job in problem.jobs and visit.day > problem.first_day
     )
     in_class = sum(_overlap(slot.start, slot.end, lessons) for slot in visit.slots)
-    return VISIT + work * KIND_MINUTE[kind] + in_class * students * CLASS_MINUTE + waiting * WAIT_DAY
+    one = problem.weights
+    disruption = work * one.kind_minute[kind] + in_class * students * one.class_minute
+    return one.visit + disruption + waiting * one.wait_day
 
 
 def left_out_cost(problem: Problem, names: tuple[str, ...]) -> int:
     """Points of switches without a place."""
-    return sum(problem.jobs[name].priority + problem.leaning.get(name, 0) for name in names) * LEFT_OUT
+    return sum(problem.jobs[name].priority + problem.leaning.get(name, 0) for name in names) * problem.weights.left_out
 
 
 def crowded(visits: tuple[Visit, ...]) -> int:
@@ -118,22 +106,22 @@ def explain_goals(plan: Plan, request: PlanRequest) -> tuple[tuple[str, float, s
 
 def goal_terms(plan: Plan, request: PlanRequest) -> tuple[Term, ...]:
     """The goals of a plan as exact whole numbers."""
-    switches = request.inventory.switches
+    switches, weights = request.inventory.switches, weights_for(request.prefer)
     left = sum(max(1, switches[one.switch].priority) for one in plan.unplaced if one.switch in switches)
     standing = {_essence(window) for window in plan.windows}
     broken = sum(_essence(window) not in standing for window in request.promised)
     minutes, lessons = _disruption(plan, request)
     return (
-        Term("place every switch", left, "priority points of switches without a place", LEFT_OUT),
-        Term("keep what people were told", broken, "promised windows moved or dropped", BROKEN_PROMISE),
-        Term("few visits", len(plan.windows), "windows", VISIT),
+        Term("place every switch", left, "priority points of switches without a place", weights.left_out),
+        Term("keep what people were told", broken, "promised windows moved or dropped", weights.broken_promise),
+        Term("few visits", len(plan.windows), "windows", weights.visit),
         *(
             Term(f"work on {_words(kind)}", minutes.get(kind, 0), "minutes", weight)
-            for kind, weight in KIND_MINUTE.items()
+            for kind, weight in weights.kind_minute.items()
         ),
-        Term("work during lessons", lessons, "student minutes", CLASS_MINUTE),
-        Term("early finish", _waiting(plan, request), "switch days of waiting x priority", WAIT_DAY),
-        Term("even weeks", _crowded(plan, request), f"windows beyond {EASY_WEEK} of a crew in a week", CROWDED),
+        Term("work during lessons", lessons, "student minutes", weights.class_minute),
+        Term("early finish", _waiting(plan, request), "switch days of waiting x priority", weights.wait_day),
+        Term("even weeks", _crowded(plan, request), f"windows beyond {EASY_WEEK} of a crew in a week", weights.crowded),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, Style, campaign_of, walk
-from switchrefresh.planning.goals import CROWDED, crowded
+from switchrefresh.planning.goals import crowded
 from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.scouting import Scout
@@ -28,7 +28,7 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
     problem, fixed = board.problem, set(start.at_building.get(building, ()))
     mine = tuple(v for v in board.at_building.get(building, ()) if v not in fixed)
     free = tuple(n for n in problem.by_building[building] if n not in start.place)
-    now = campaign_of(problem, building, mine, free).cost + CROWDED * crowded(board.visits())
+    now = campaign_of(problem, building, mine, free).cost + problem.weights.crowded * crowded(board.visits())
     if mine and not _removable(board, mine):
         return False
     for visit in mine:
@@ -37,7 +37,7 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
         if campaign.cost >= now:
             break
         if _does_all(campaign, mine) and (placed := place(board, campaign.visits)):
-            if campaign.cost + CROWDED * crowded(board.visits()) < now:
+            if campaign.cost + problem.weights.crowded * crowded(board.visits()) < now:
                 return True
             for visit in placed:
                 board.remove(visit)

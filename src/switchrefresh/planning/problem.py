@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Role, Switch, Work
 from switchrefresh.planning.model import PlanRequest
+from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
 
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius; straight-line distance as a great circle
 Span = tuple[int, int]
@@ -74,6 +75,7 @@ class Problem:
     minutes: Mapping[str, Mapping[str, int]]
     stock: Mapping[str, tuple[tuple[int, int], ...]] | None
     first_day: int
+    weights: Weights = FEWEST_VISITS
     leaning: Mapping[str, int] = field(default_factory=dict)  # priority points that promises add to what they lean on
 
     @property
@@ -126,6 +128,7 @@ def build_problem(request: PlanRequest) -> Problem:
         },
         _stock(inventory.district),
         max(first, horizon.first if horizon else first).toordinal(),
+        weights_for(request.prefer),
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.campaigns import Campaign
-from switchrefresh.planning.goals import CROWDED, EASY_WEEK, left_out_cost
+from switchrefresh.planning.goals import EASY_WEEK, left_out_cost
 from switchrefresh.planning.problem import Problem
 
 FREE = float("inf")
@@ -239,4 +239,4 @@ def _weeks(start: Board, model: Model) -> Iterator[Row]:
             terms[n] = terms.get(n, 0.0) + 1.0
     for (crew, week), terms in sorted(weeks.items()):
         fixed = sum(len(v) for d, v in start.at_crew.get(crew, {}).items() if week_of(d) == week)
-        yield Row(-FREE, EASY_WEEK - fixed, {**terms, model.new(float(CROWDED)): -1.0})
+        yield Row(-FREE, EASY_WEEK - fixed, {**terms, model.new(float(start.problem.weights.crowded)): -1.0})

@@ -8,7 +8,7 @@ from datetime import date
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.engine import Found
 from switchrefresh.planning.explaining import explain_unplaced
-from switchrefresh.planning.goals import BROKEN_PROMISE, evaluate
+from switchrefresh.planning.goals import evaluate
 from switchrefresh.planning.model import Plan, SolverReport, Task, Unplaced, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
 from switchrefresh.planning.problem import Problem, moment_of
@@ -45,7 +45,7 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
 def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> SolverReport:
     """The objective is recomputed from the finished plan, so that what is reported is what stands in it."""
     objective = evaluate(plan, problem.request)
-    bound = min(objective, found.bound + BROKEN_PROMISE * len(dropped))
+    bound = min(objective, found.bound + problem.weights.broken_promise * len(dropped))
     gap = (objective - bound) / objective if objective > 0 else 0.0
     return SolverReport(found.status, objective, bound, gap)
 

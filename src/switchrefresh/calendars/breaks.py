@@ -9,20 +9,21 @@ from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.phrases import OCCASION
 
 _SEASON = (
-    r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|christmas"
+    r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|(?:christ|x-?)mas|mardi gras|rodeo|ski"
     r"|thanksgiving|easter|holidays?|february|april"
     r"|march|october|november|december|january|presidents?'? (?:day|week)|harvest|passover|intersession"
 )
 _BREAK = re.compile(
-    rf"\b(?:{_SEASON})(?: (?:and|&|/) (?:{_SEASON}))?[ /-]*(?:break|recess|vacation|holidays?|intersession)\b"
+    rf"\b(?:{_SEASON})(?: (?:and|&|/) (?:{_SEASON}))?(?: holidays?)?"
+    r"[ /-]*(?:break|recess|vacation|holidays?|intersession)\b"
 )
 SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
 # On these days next to every US school is closed; on the others many are in session, so a person is asked.
 _SURE = re.compile(
     r"\blabou?r day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b"
-    r"|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?! eve)"
+    r"|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?!'?s?'? eve)"
     r"|\bmemorial day\b|\bindependence day\b|\b(?:4th|fourth) of july\b|\bjuly (?:4th|fourth)\b"
-    r"|\b(?:dr\.? )?(?:martin luther\.? king,?|mlk)(?:,? jr\.?)?'?s?(?: (?:birth)?day)?\b"
+    r"|\b(?:dr\.? )?(?:martin luther\.? king,?|mlk|m\.? ?l\.? king)(?:,? jr\.?)?'?s?(?: (?:birth)?day)?\b"
 )
 _MAYBE = re.compile(
     r"\bveterans?'?s?'? day\b|\bcolumbus day\b|\bindigenous peoples?'?s?'? day\b|\bpresidents?'?s?'? day\b"
@@ -33,7 +34,7 @@ _MAYBE = re.compile(
     r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b"
     r"|\bcesar chavez day\b|\bday after thanksgiving\b"
     r"|\bthanksgiving friday\b|\b(?:district|federal|state|public|school"
-    r"|staff) holidays?\b|\bholidays?\b"
+    r"|staff|local|legal|board|bank|county|city) holidays?\b|\bholidays?\b"
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
 )
 # Words that may stand beside the name without changing what the title says.
@@ -48,6 +49,13 @@ _FILLER = re.compile(
 )
 _EDGE = re.compile(r"\b(?:begins?|starts?|ends?|beginning|starting|ending|continues)\b")
 _CODE = re.compile(r"^\W*[A-Z][A-Z0-9&]{1,6}\b(?!['’])")
+# The Friday is free in nearly every district, but it is no federal holiday that a date could be held against.
+_FRIDAY = re.compile(r"^\W*(?:the )?(?:day|friday) after thanksgiving(?: day)?\W*$")
+# "Harvest Break": a word or two that nobody foresaw, and nothing else.
+_ANY_BREAK = re.compile(
+    r"^\W*(?!(?:brain|lunch|coffee|snack|prison|tie|jail|day|ice|out|no|a|the)\b)"
+    r"(?:[a-z'.-]+ ){1,2}(?:break|recess)\W*$"
+)
 _OCCASION = re.compile(OCCASION)
 _RETURN = re.compile(
     r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before"
@@ -62,11 +70,14 @@ def read_name(title: str, text: str) -> Reading:
     Strong when nothing is left over once the name and plain fillers are taken away; medium when the rest is short and
     harmless; none when the rest shows an occasion ("Holiday Concert") or another day ("Return from Winter Break").
     """
+    if _FRIDAY.match(text):
+        return Reading(Meaning.CLOSED, Tier.MEDIUM)
     break_name = _BREAK.search(text)
     sure = None if break_name else _SURE.search(text)
     name = break_name or sure or _MAYBE.search(text)
     if name is None:
-        return NOTHING
+        other = _ANY_BREAK.match(text) is not None and not _RETURN.search(text) and not _OCCASION.search(text)
+        return Reading(Meaning.CLOSED, Tier.MEDIUM) if other else NOTHING
     rest = text[: name.start()] + " " + text[name.end() :]
     if _RETURN.search(rest.replace("day after thanksgiving", "")) or _OCCASION.search(rest):
         return NOTHING

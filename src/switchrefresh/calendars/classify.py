@@ -16,6 +16,7 @@ from switchrefresh.calendars.phrases import (
     DAY_PHRASES,
     EARLY_LATE,
     EARLY_LATE_SPOILED,
+    HEAD,
     IN_SESSION,
     STAFF_WORK,
     TEAMS,
@@ -59,11 +60,25 @@ def _in_session(text: str) -> Reading | None:
     return None
 
 
+def _closing(text: str) -> list[tuple[int, Phrase]]:
+    """Phrases that let students out, with where they end; in front of another noun they are unsure or nothing."""
+    found = []
+    for phrase in DAY_PHRASES:
+        match = _matches(phrase, text)
+        if match is None:
+            continue
+        if HEAD.match(text, match.end()) is None:
+            found.append((match.end(), phrase))
+        elif re.match(r"no |.*closed", match[0]):
+            found.append((match.end(), replace(phrase, tier=Tier.MEDIUM)))
+    return found
+
+
 def _day(title: str, text: str) -> Reading:
     """Closures, days without students, early and late days; the one that the title says last (design, section 4)."""
     spoiled = EARLY_LATE_SPOILED.search(text) is not None
     parts = [] if spoiled else [(m.end(), p) for p in EARLY_LATE if (m := _matches(p, text))]
-    out = [(m.end(), p) for p in DAY_PHRASES if (m := _matches(p, text))]
+    out = _closing(text)
     if parts and out:
         return _both(text, parts, out)
     if parts:

@@ -22,7 +22,10 @@ _NONE: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Effect:
-    """One event, read: the buildings whose kind of day it may change, and those it blocks whole days or by the hour."""
+    """One event, read: the buildings whose kind of day it may change, and those it blocks whole days or by the hour.
+
+    `narrow` is 2 for a title that names schools, 1 for one that names levels or grades, 0 for one that means everybody.
+    """
 
     event: Event
     reading: Reading
@@ -31,6 +34,7 @@ class Effect:
     blocks_day: frozenset[str] = _NONE
     blocks_time: frozenset[str] = _NONE
     decided: bool = False
+    narrow: int = 0
 
     @property
     def named(self) -> str:
@@ -71,9 +75,9 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
         day_for = _day_for(reading, feed, readers, audience, here)
     if reading.also & WHOLE_DAY_BLOCKS or (reading.meaning in WHOLE_DAY_BLOCKS and reading.tier is Tier.MEDIUM):
         blocks_day = _blocked_all_day(reading, feed, readers, audience, here)
-    return replace(
-        effect, day_for=day_for, blocks_day=blocks_day, blocks_time=_held(event, reading, feed, readers, here)
-    )
+    narrow = 2 if audience.names else 1 if audience.grades else 0
+    held = _held(event, reading, feed, readers, here)
+    return replace(effect, day_for=day_for, blocks_day=blocks_day, blocks_time=held, narrow=narrow)
 
 
 def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:

@@ -12,7 +12,7 @@ _TESTS = (
     r"sbac?|smarter balanced|nwea|wida|naep|p/?sat(?:/nmsqt)?|nmsqt|sat|pre-?act|asvab"
     r"|i-?ready|dibels|eoc|eog|staar|caaspp|elpac"
     r"|fsa|pssa|keystones?|mcas|cmas|njsla|parcc|tnready|teks|cogat|itbs|iowa assessments?"
-    r"|clep|nysed|regents|isat|isasp"
+    r"|clep|nysed|nys|regents|isat|isasp"
     r"|iar|m-?step|ilearn|istep|leap|milestones|ohio state|forward exam|mca|mcap|sol"
     r"|elpa(?: ?21)?|access for ells|dlm"
     r"|aimsweb|acadience|amira|cast|wcas|nj ?ask|gmas|pear|f\.?a\.?s\.?t\.?|bench ?mark|ap|ib"
@@ -33,12 +33,19 @@ _STRONG_TEST = re.compile(
     rf"|\b(?:test(?:ing)?|assessment|diagnostic|screening) (?:window|dates)\b|\bdiagnostic (?:test|window|testing)"
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
-    rf"|^\W*finals(?: week)?\W*$|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
+    rf"|^\W*(?:finals|mid-?terms?)(?: (?:week|exams?))?\W*$|\bmap growth\b|\bp?sat/nmsqt\b"
+    r"|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
+)
+_WHOM = (
+    r"(?:ela|math\w*|reading|writing|science|history|biology|algebra|juniors?|sophomores?|seniors?|freshm[ae]n|grades?|day"
+    r"|graders?|window|week|retakes?|begins?|make-? ?ups?|and|spring|fall|winter|\d+(?:st|nd|rd|th)?|k)"
 )
 _WEAK_TEST = re.compile(
+    rf"^\W*(?:[a-z]{{2}} )?(?!ap\b|ib\b|sol\b|leap\b|fast\b|access\b)(?:{_TESTS}|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
     r"|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
     r"|grade) assessments?\b"
+    r"|\bgrades?\b.*\b(?:science|math\w*|reading|ela|writing|language arts)\b.*\b(?:tests?|assessments?)\b"
 )
 _NO_TEST = re.compile(
     r"\b(?:units?|chapter|quiz|self-?|level|summative|formative|expressive|receptive"
@@ -80,12 +87,16 @@ _SHOW = re.compile(
     r"|\b(?:parent|family|curriculum|literacy|math|stem|art|awards?) night\b|\bjamboree\b"
     r"|\binvitational\b|\bdance\b|\bplay-?offs?\b"
     r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b"
-    r"|\bhomecoming\b|\bfestival\b|\btalent show\b"
+    r"|\bhomecoming\b|\bfestival\b|\btalent show\b|\b(?:spring|fall|winter|school|class|senior|one[- ]act) plays?\b"
+    r"|\bboe (?:meeting|work\w*|session)\b"
+    r"|\bcarnival\b|\b(?:winter|spring) formal\b|\bart show\b|\bgrand(?:parents?|friends?)'?s?'? day\b|\bround-?up\b"
+    r"|\b(?:drama|theat(?:er|re)|dance|fall|spring) (?:production|performance|show)s?\b"
+    r"|\b(?:grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b|\brehearsal\b"
 )
 _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
     r"|announcements?|fees?|deadline|sign-?ups?"
-    r"|spirit|wear|dress|virtual|online|zoom|practice schedule|registration|payments?"
+    r"|spirit|wear|dress(?! rehearsal)|court|virtual|online|zoom|practice schedule|registration|payments?"
     r"|forms?|candidates?|presentations?"
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
     r"|graduation meeting|class meeting|requirements?)\b"

@@ -52,11 +52,16 @@ class KindRules:
         if day.weekday() >= 5:
             return DayKindFound(DayKind.WEEKEND, f"weekend: {day:%A}")
         confirmed: dict[Meaning, Effect] = {}
-        for effect in effects:
+        for effect in sorted(effects, key=_implied_last):
             reading = self.on(effect, day)
-            if reading.meaning is not None and (reading.tier is Tier.STRONG or effect is assume):
-                confirmed.setdefault(reading.meaning, effect)
-        return self._first(day, confirmed)
+            if reading.meaning is None or not (reading.tier is Tier.STRONG or effect is assume):
+                continue
+            if reading.implied and confirmed:
+                continue
+            known = confirmed.get(reading.meaning)
+            if known is None or effect.narrow > known.narrow:
+                confirmed[reading.meaning] = effect
+        return self._first(day, _narrowest(confirmed))
 
     def _first(self, day: date, confirmed: dict[Meaning, Effect]) -> DayKindFound:
         if (effect := confirmed.get(Meaning.IN_SESSION)) is not None:
@@ -80,6 +85,22 @@ class KindRules:
         if not self.school_years:
             return DayKindFound(DayKind.SCHOOL_DAY, "school_day: district.yaml names no school_years, so none is over")
         return DayKindFound(DayKind.SUMMER, "summer: outside every school year (district.yaml)")
+
+
+def _implied_last(effect: Effect) -> bool:
+    return effect.reading.implied
+
+
+def _narrowest(confirmed: dict[Meaning, Effect]) -> dict[Meaning, Effect]:
+    """Without a day off for everybody where another row gives this school a short day by its name or level.
+
+    "No School" beside "Early Release - High School": in the high school there are students until the bell.
+    """
+    out = confirmed.get(Meaning.NO_STUDENTS)
+    parts = [confirmed[m].narrow for m in (Meaning.EARLY_RELEASE, Meaning.LATE_START) if m in confirmed]
+    if out is None or not parts or max(parts) <= out.narrow:
+        return confirmed
+    return {meaning: effect for meaning, effect in confirmed.items() if meaning is not Meaning.NO_STUDENTS}
 
 
 _ORDER = (

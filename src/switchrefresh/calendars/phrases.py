@@ -28,6 +28,15 @@ def _phrase(meaning: Meaning, tier: Tier, pattern: str, unless: str | None = Non
 
 STRONG, MEDIUM = Tier.STRONG, Tier.MEDIUM
 
+# Right behind a phrase, without a stop between: then the phrase only says what kind of thing this is
+# ("Staff Development Committee", "Student Holiday Store").
+HEAD = re.compile(
+    r"\s+(?:[\w'&-]+\s+){0,2}?(?:committee|meetings?|lunch\w*|potluck|breakfast|dinner|store|shop|programs?|workshop"
+    r"|training|captioning|party|concert|night|meet|council|survey|registration|forms?|appreciation|presentation"
+    r"|reminders?|newsletter|camps?|club|sale|fundraiser|tournament|games?|practice|books?|pictures?|photos?|dance"
+    r"|procedures?|review|hearing|planning committee|team|supplies|fair|rally|spirit|trip)\b"
+)
+
 STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional)"
 KIDS = r"(?:students?|pupils?|kids|children)"
 SCHOOLS = (
@@ -42,6 +51,7 @@ _NOT_SCHOOL = (
 )
 # "Closed at noon" is no day off, and a closed campus is one that students may not leave.
 _ALL_DAY = r"(?! (?:campus|at|until|from|after|early)\b)"
+_NOT_BOTH = rf"(?! *(?:/|&|and|or|,) *(?:all )?{STAFF})"
 # Occasions held around a break or on a day off: they do not close anything.
 OCCASION = (
     r"\b(?:camps?|club|trips?|cruise|travel|tickets?|packets?|homework|reading list|party"
@@ -63,20 +73,20 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         STRONG,
         r"\bdistrict(?:[- ]?wide)?(?: (?:offices?|and schools?))? (?:is |are "
         r"|will be )?closed\b" + _ALL_DAY,
-        r"closed (?:to|for) " + KIDS,
+        rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}",
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
         rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b{_ALL_DAY}",
-        rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}",
+        rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}",
     ),
     _phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b(?:all|district|county|city|public|both|our) {SCHOOLS}(?: and offices)? (?:is "
         rf"|are |will be )?closed\b{_ALL_DAY}",
-        rf"closed (?:to|for) {KIDS}",
+        rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}",
     ),
     _phrase(
         Meaning.CLOSED,
@@ -90,7 +100,9 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         MEDIUM,
         r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b$"
         r"|\bdistrict closure\b",
-        rf"closed (?:to|for) {KIDS}|{_NOT_SCHOOL}|\b(?:pool|library|gym|road|street|store"
+        rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}"
+        r"|\b(?:weight|break|locker|front|main|nurse'?s?|health|counsel\w+|attendance|athletic) (?:room|office)\b"
+        r"|\b(?:pool|library|gym|road|street|store"
         r"|caf\w*|playground|lot|track|field|parking|registration|enrollment|window)\b.*closed",
     ),
     _phrase(
@@ -118,13 +130,15 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     _phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
     _phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
     # Students out, staff in
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bclosed (?:to|for) (?:all )?{KIDS}\b"),
+    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bclosed (?:to|for) (?:all )?{KIDS}\b{_NOT_BOTH}"),
     _phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow"
         r"|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b"
-        r"|observ))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)",
+        r"|observ|labou?r|memorial|veterans?|presidents?|columbus|mlk|martin|thanksgiving|christmas|winter|spring|fall"
+        r"|good friday|easter|juneteenth|indigenous|independence|new year|holiday|staff|teachers?|professional|pd\b"
+        r"|parents?|conferences?|election))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)",
     ),
     _phrase(
         Meaning.NO_STUDENTS,
@@ -136,7 +150,9 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     _phrase(
         Meaning.NO_STUDENTS,
         STRONG,
-        r"\bno (?:(?:students|pupils|kids|children)\b(?! allowed)|student (?:days?|attendance|contact)\b)",
+        r"\bno (?:(?:students|pupils|kids|children)\b(?! allowed)|student (?:days?|attendance|contact)\b)"
+        rf"|\b{KIDS} (?:do not|don't|will not|won't|not) (?:report|attend)\b|\bstudents not in attendance\b"
+        rf"|\bnot in attendance\W+{KIDS}\b|\b(?:vacation day|day off) for (?:all )?{KIDS}\b",
     ),
     _phrase(
         Meaning.NO_STUDENTS,
@@ -166,7 +182,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\bwork ?days? (?:for |- ?)?(?:all )?{STAFF}\b"
-        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=\W*$)",
+        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=(?: days?)?\W*$)",
     ),
     _phrase(
         Meaning.NO_STUDENTS,
@@ -180,7 +196,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"^[\W\d]*(?:all )?(?:county |district |state |school |optional "
         r"|required )*(?:work ?days?|in-?service|institute days?|planning days?|pre-?planning"
         r"|post-?planning|flex days?|supplemental days?|records? days?|grading days?"
-        r"|professional (?:development|learning)|exchange days?|comp days?|convention"
+        r"|professional (?:development|learning)|exchange days?|comp days?|convention|annual leave days?"
+        r"|curriculum days?|non-? ?contract days?|professional days?|teacher planning$|teacher professional days?"
         r"|staff development|teacher convention)\b",
         r"\bteam\b|\bclub\b|drive",
     ),
@@ -188,7 +205,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
-        r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute"
+        r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|records?"
         r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
         r"|\b\w*ea convention\b",
         r"\bsign|schedule|register",
@@ -196,7 +213,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     _phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
-        rf"\b(?:new )?{STAFF} (?:report|return|first day|last day)\b|\b(?:first"
+        r"^district[- ]?wide (?:professional (?:development|learning)|staff development|in-?service|pd)\b"
+        rf"|\b(?:new )?{STAFF} (?:report|return|first day|last day)\b|\b(?:first"
         rf"|last) day for {STAFF}\b",
     ),
     _phrase(
@@ -223,14 +241,16 @@ EARLY_LATE: tuple[Phrase, ...] = (
     _phrase(
         Meaning.EARLY_RELEASE,
         STRONG,
-        r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b|\bnoon (?:dismissal|release)\b"
+        r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b(?! care)|\bnoon (?:dismissal|release)\b"
         r"|\bdismiss(?:al|ed)? (?:at )?(?:noon|1[0-2]:\d\d|[12]:\d\d)",
-        r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|am|pm)",
+        r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|[ap]m (?:k|pre|class|session))",
     ),
     _phrase(
         Meaning.EARLY_RELEASE,
         STRONG,
-        r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b",
+        r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b"
+        r"|\b(?:1[0-2]|[1-2]) ?[ap]\.?m\.? (?:dismissal|release)\b"
+        r"|\b(?:students|schools?) (?:are |will be )?(?:released|dismissed) at (?:noon|1[0-2]\b|[12]\b)",
     ),
     _phrase(
         Meaning.EARLY_RELEASE,
@@ -249,7 +269,7 @@ EARLY_LATE: tuple[Phrase, ...] = (
         Meaning.LATE_START,
         MEDIUM,
         r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
-        r"|at \d)|\blater start\b",
+        r"|at \d)|\blater start\b|\b(?:9|10|11)(?::[0-5]\d)? ?a?\.?m?\.? start\b",
     ),
 )
 # A late bus, a care programme on an early release day, or the absence of one: school hours stay as they are.
@@ -278,7 +298,8 @@ IN_SESSION: tuple[Phrase, ...] = (
         r"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?"
         r"|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?"
         rf"|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report"
-        r"|back)(?:s|ing)?\b(?! (?:cards?|forms?|to college))",
+        r"|back)(?:s|ing)?\b(?= *(?:$|[-:;,./!()]|from\b|to (?:school|class\w*|campus)|after\b|following\b|on\b"
+        r"|for (?:the )?(?:1st|2nd|first|second|third|fall|spring|new|school)|mon|tue|wed|thu|fri|[a-z]{3,9} \d))",
         r"\bboard\b|\breport cards?\b|night",
     ),
     _phrase(
@@ -296,7 +317,7 @@ TENTATIVE = re.compile(
     r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b"
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
-    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)"
+    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
 UNSURE = re.compile(

@@ -12,6 +12,7 @@ from switchrefresh.calendars.effects import Effect, Readers, effects_of
 from switchrefresh.calendars.feeds import Known, parse_feed
 from switchrefresh.calendars.keeping import FeedKeeper
 from switchrefresh.calendars.kinds import KindRules
+from switchrefresh.calendars.letterdays import implied_days
 from switchrefresh.calendars.levels import register
 from switchrefresh.calendars.meanings import UNDECIDED, WHOLE_DAY_BLOCKS
 from switchrefresh.calendars.model import Calendars, FeedText, Tier
@@ -51,6 +52,7 @@ def read_calendars(
     where = places(inventory.buildings)
     readers = Readers(inventory, register(inventory.buildings, where), where, decided)
     effects = [effect for feed in parsed for effect in effects_of(feed, readers)]
+    effects += implied_days(effects, decided)
     by_building: dict[str, list[Effect]] = defaultdict(list)
     for effect in effects:
         for key in effect.day_for | effect.blocks_day | effect.blocks_time:

@@ -12,9 +12,10 @@ from planner_districts import INVENTORIES, calendars, district, every_day, inven
 
 from switchrefresh.calendars.reading import read_calendars
 from switchrefresh.planning.checker import check_plan
-from switchrefresh.planning.goals import evaluate, explain_goals, weights_for
+from switchrefresh.planning.goals import evaluate, explain_goals
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest
+from switchrefresh.planning.weights import weights_for
 from switchrefresh.storage.feeds import read_decisions, read_feeds
 from switchrefresh.storage.folder import read_folder
 from switchrefresh.storage.project import find_project

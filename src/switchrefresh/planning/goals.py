@@ -15,8 +15,7 @@ from switchrefresh.inventory.model import Bells, DayKind
 from switchrefresh.planning.board import Visit, week_of
 from switchrefresh.planning.model import Plan, PlanRequest, Window
 from switchrefresh.planning.problem import Problem, minute_of, moment_of
-from switchrefresh.planning.weights import Weights as Weights  # the callers of goals find their weights here too
-from switchrefresh.planning.weights import weights_for as weights_for
+from switchrefresh.planning.weights import weights_for
 
 EASY_WEEK = 4
 BELLS = {

@@ -251,6 +251,16 @@ _DEVICES: Mapping[str, Page] = {
     "limit": Page("Too long, too much, or no free session.", "32 MiB and no end", "Look at the switch by hand."),
     "unsupported": Page("No recipe for this platform.", "cisco_s300", "Back it up by hand."),
     "not-contacted": Page("Nothing to log in to.", "platform: unmanaged", "Its proof comes from the switch above."),
+    "unknown-what-if": Page(
+        "The words after --what-if name no change that can be tried.",
+        'plan --what-if "vendr 2027-06-07"',
+        'Write it like "vendor 2027-06-07..2027-06-18", "tech evenings 3", "without vendor" or "until 2027-07-15".',
+    ),
+    "unknown-preset": Page(
+        "There is no preset of goals with this name.",
+        "plan --prefer cheapest",
+        "--prefer fewest-visits, earliest-finish or least-disruption.",
+    ),
     "no-snapshot": Page(
         "A switch has no proven config of that phase.", "compare before the backup", "backup it first."
     ),

@@ -7,10 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
+from switchrefresh.cli.plan_goals import show_goals
+from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.commands import plan
+from switchrefresh.commands import plan, plan_whatif
+from switchrefresh.commands.plan_request import PlanOptions
 from switchrefresh.commands.result import Result
+from switchrefresh.errors import UsageError
+
+TRY = "Try something; nothing is written"
 
 
 def act(
@@ -19,21 +25,48 @@ def act(
     seed: Annotated[int, typer.Option(help="another seed may find another equally good plan")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="forget what was promised")] = False,
     because: Annotated[str, typer.Option(metavar="TEXT", help="why you plan again; goes into the journal")] = "",
+    prefer: Annotated[
+        str, typer.Option(metavar="PRESET", help="fewest-visits, earliest-finish or least-disruption")
+    ] = "fewest-visits",
+    explain_goals: Annotated[
+        bool, typer.Option("--explain-goals", help="what each goal costs here, and what one more evening would buy")
+    ] = False,
+    what_if: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CHANGE", help='try "vendor 2027-06-07..2027-06-18"; writes nothing', rich_help_panel=TRY),
+    ] = None,
+    without_crew: Annotated[list[str] | None, typer.Option(metavar="CREW", rich_help_panel=TRY)] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="another deadline", rich_help_panel=TRY)] = None,
+    max_buildings_per_day: Annotated[str | None, typer.Option(metavar="N", rich_help_panel=TRY)] = None,
+    max_switches_per_window: Annotated[str | None, typer.Option(metavar="N", rich_help_panel=TRY)] = None,
 ) -> Result:
     """Propose waves and maintenance windows; nothing is promised until you approve.
 
     switchrefresh plan
 
     switchrefresh plan --because "snow day"
+
+    switchrefresh plan --what-if "vendor 2027-06-07..2027-06-18"
     """
     if not shared.json:
         shared.screen.note("planning...", "dim")
-    return plan.run(shared.directory, as_of, seed, fresh, because)
+    phrases = [*(what_if or ()), *(f"without {crew}" for crew in without_crew or ())]
+    phrases += [f"until {until}"] if until is not None else []
+    phrases += [f"buildings-per-day {max_buildings_per_day}"] if max_buildings_per_day is not None else []
+    phrases += [f"switches-per-window {max_switches_per_window}"] if max_switches_per_window is not None else []
+    if not phrases:
+        return plan.run(shared.directory, as_of, seed, fresh, because, prefer, explain_goals)
+    if because or explain_goals:
+        raise UsageError("--because and --explain-goals belong to a plan that is written, and a what-if writes nothing")
+    return plan_whatif.run(shared.directory, phrases, PlanOptions(as_of, seed, fresh, prefer=prefer))
 
 
 def show(result: Result, screen: Screen) -> None:
-    """Waves with their windows, then the sums."""
+    """Waves with their windows, then the sums; or two plans side by side."""
     data = result.data
+    if "what_if" in data:
+        show_what_if(data["what_if"], screen)
+        return
     windows = {window["id"]: window for window in data["windows"]}
     names = data["names"]
     if screen.is_terminal:
@@ -45,6 +78,8 @@ def show(result: Result, screen: Screen) -> None:
         screen.table((), [(*_row(w, names), w["wave"], w["start"], w["end"]) for w in data["windows"]])
     _left_out(data["unplaced"], screen)
     _sums(data, screen)
+    if "goals" in data:
+        show_goals(data["goals"], screen)
 
 
 def _row(window: dict[str, Any], names: dict[str, str]) -> tuple[str, str, str, str, str]:

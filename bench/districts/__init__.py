@@ -1,0 +1,1 @@
+"""Made-up school districts of four sizes, equal for equal seeds, to measure the planner with."""

@@ -98,7 +98,7 @@ def _questions(questions: list[dict[str, list[str]]], screen: Screen) -> None:
     if questions:
         dates = sum(len(question["dates"]) for question in questions)
         titles = f"{len(questions)} event title{'s' if len(questions) != 1 else ''} on {dates} dates"
-        screen.note(f"{titles} may close school; until a person says so they count as school days")
+        screen.note(f"{titles} wait for a yes or no and count as school days")
 
 
 APP = verb_app("calendar", act, show)

@@ -13,6 +13,7 @@ from switchrefresh.problems import Problem
 
 Show = Callable[[Result, Screen], None]
 WARNINGS_SHOWN = 3  # of one code; -v shows them all
+ALWAYS_SHOWN = frozenset({"promise-touched"})  # each of them is about people who were told something
 
 
 def print_json(result: Result) -> None:
@@ -37,12 +38,13 @@ def print_problems(problems: tuple[Problem, ...], screen: Screen, write: Callabl
     seen: Counter[str] = Counter()
     for problem in problems:
         seen[problem.code] += 1
-        if problem.is_error or ((seen[problem.code] <= WARNINGS_SHOWN or screen.verbose) and not screen.quiet):
+        needed = problem.is_error or problem.code in ALWAYS_SHOWN
+        if needed or ((seen[problem.code] <= WARNINGS_SHOWN or screen.verbose) and not screen.quiet):
             _print_problem(problem, write)
     for code, count in seen.items():
         hidden = count - WARNINGS_SHOWN
         is_warning = not any(p.is_error for p in problems if p.code == code)
-        if is_warning and hidden > 0 and not screen.verbose and not screen.quiet:
+        if is_warning and hidden > 0 and code not in ALWAYS_SHOWN and not screen.verbose and not screen.quiet:
             write(f"and {hidden} more warning[{code}]; -v shows them all", "dim")
 
 

@@ -27,6 +27,11 @@ def show_diff(data: Any, screen: Screen) -> None:
         screen.say(f"none of {promised} promised windows is touched", "good")
 
 
+def _few(places: str) -> str:
+    names = places.split(",")
+    return places if len(names) <= 8 else f"{','.join(names[:8])} and {len(names) - 8} more"
+
+
 def _window(window: dict[str, Any], screen: Screen) -> None:
     start, end = datetime.fromisoformat(window["start"]), datetime.fromisoformat(window["end"])
     when = f"{start:%a %Y-%m-%d %H:%M}-{end:%H:%M}"
@@ -40,10 +45,15 @@ def _window(window: dict[str, Any], screen: Screen) -> None:
 
 
 def _days(data: Any, screen: Screen) -> None:
-    """Changed days, the same change of many buildings on one line."""
+    """Changed days: neighbouring dates and buildings with the same change on one line."""
     days = sorted(data["days"], key=lambda day: (day["date"], day["was"], day["is"], day["building"]))
-    for (date, was, now), group in groupby(days, key=lambda day: (day["date"], day["was"], day["is"])):
-        places = ",".join(day["building"] for day in group)
-        screen.say(f"{date}  {places}: was {was}; is {now}" if was != now else f"{date}  {places}: other hours; {now}")
+    changes = [
+        (key, ",".join(day["building"] for day in group))
+        for key, group in groupby(days, key=lambda day: (day["date"], day["was"], day["is"]))
+    ]
+    for (places, was, now), run in groupby(changes, key=lambda one: (one[1], one[0][1], one[0][2])):
+        dates = [key[0] for key, _ in run]
+        span = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]} ({len(dates)} dates)"
+        screen.say(f"{span}  {_few(places)}: " + (f"was {was}; is {now}" if was != now else f"other hours; {now}"))
     if data["days_changed"] > len(data["days"]):
         screen.say(f"and {data['days_changed'] - len(data['days'])} more changed days", "dim")

@@ -54,8 +54,7 @@ def run(directory: str | None, new: str, feed: str | None = None, as_of: str | N
         "buildings": {},
         "review": [],
     }
-    steps = (f"copy {new} over {old.path}", "switchrefresh plan") if touched else ()
-    return Result("calendar", data, exit=Exit.NO if touched else Exit.OK, next=steps)
+    return Result("calendar", data, exit=Exit.NO if touched else Exit.OK)
 
 
 def touched_promises(opened: Opened, calendars: Calendars) -> tuple[Problem, ...]:

@@ -75,6 +75,27 @@ def test_a_closure_of_some_of_the_days():
     ]
 
 
+def test_two_things_in_one_line_are_two_rows():
+    assert rows("Winter Break: December 21 - January 1 (Classes resume January 4)") == [
+        (BREAK, "Winter Break"),
+        ("2027-01-04", "Classes resume"),
+    ]
+    assert rows("Schools closed December 21 through January 1; students return January 4") == [
+        (BREAK, "Schools closed"),
+        ("2027-01-04", "students return"),
+    ]
+
+
+def test_two_dates_that_cannot_be_told_apart_are_named():
+    found = read_calendar_text("Winter Break Dec 21 - school resumes Jan 4", YEAR)
+    assert found.rows == []
+    assert "two dates" in found.not_understood[0].why
+
+
+def test_days_parted_by_a_stroke():
+    assert [day for day, _ in rows("Thurs/Fri October 22/23 Conferences")] == ["2026-10-22", "2026-10-23"]
+
+
 def test_lines_below_a_month():
     text = "March 2027\n1 End of Trimester 2\n5 No School\n15-19 Spring Break\nMon 22 Classes resume\n30-Apr 2 Recess\n"
     assert rows(text) == [

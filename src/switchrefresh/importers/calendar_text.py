@@ -99,6 +99,28 @@ def read_calendar_text(text: str, year: SchoolYearDates) -> ImportedCalendar:
 
 
 def _read_line(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
+    for part in _parts(line):
+        _read_part(part, result, context)
+
+
+def _parts(line: TextLine) -> list[TextLine]:
+    """The line, or its parts where each has a date and words of its own ("...; students return January 4")."""
+    pieces = [piece.strip() for piece in re.split(r";", line.text)]
+    if len(pieces) < 2 or not all(_stands_alone(piece) for piece in pieces):
+        inner = next((m for m in re.finditer(r"\(([^()]*)\)", line.text) if _stands_alone(m[1])), None)
+        if inner is None:
+            return [line]
+        rest = line.text[: inner.start()] + line.text[inner.end() :]
+        pieces = [rest.strip(), inner[1].strip()] if _stands_alone(rest) else [line.text]
+    return [replace(line, text=piece, cells=tuple(c.strip() for c in piece.split("|"))) for piece in pieces]
+
+
+def _stands_alone(text: str) -> bool:
+    found = find_dates(text)
+    return found is not None and re.search(r"[A-Za-z]{3}", text[: found.start] + text[found.end :]) is not None
+
+
+def _read_part(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
     if (heading := month_heading(line.text)) is not None:
         context.month, context.year = heading
         context.has_end = False
@@ -125,6 +147,10 @@ def _read_line(line: TextLine, result: ImportedCalendar, context: _Context) -> N
         return
     if not title:
         result.not_understood.append(OddLine(line.number, clean(line.text), "a date without words beside it"))
+        return
+    if find_dates(title) is not None and not re.search(r"\bmake-? ?up\b", title, re.IGNORECASE):
+        why = "two dates in one line: write a line for each"
+        result.not_understood.append(OddLine(line.number, clean(line.text), why))
         return
     for span in spans:
         _add_rows(line, span, title, result)

@@ -25,7 +25,7 @@ _DAYS_AFTER = re.compile(
 )
 # A number with one of these behind it counts something else: "2 Hour", "1st Quarter", "7:00 pm", "8th grade".
 _NOT_A_DAY = (
-    r"(?!\d|[:.]\d|/\d| ?-? ?(?:hours?|hrs?|minutes?|mins?|weeks?|months?|days?|grades?|graders?|gr\b|quarter|qtr"
+    r"(?!\d|[:.]\d| ?-? ?(?:hours?|hrs?|minutes?|mins?|weeks?|months?|days?|grades?|graders?|gr\b|quarter|qtr"
     r"|semester|trimester|nine|six|term|period|annual|students?|teachers?|year|%|[ap]\.?m\b))"
 )
 _NAMED = re.compile(
@@ -41,7 +41,9 @@ _SLASHED = re.compile(
 )
 _DASHED = re.compile(r"(?<!\d)(?P<month>\d{1,2})-(?P<day>\d{1,2})-(?P<year>20\d\d|\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
-_BARE = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_NOT_A_DAY}(?:,? *(?P<year>20\d\d)\b)?", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/\d){_NOT_A_DAY}(?:,? *(?P<year>20\d\d)\b)?", re.IGNORECASE
+)
 _FORMS = (_ISO, _DASHED, _SLASHED, _NAMED, _DAY_FIRST)
 _TO = re.compile(r" *(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\.\.) *", re.IGNORECASE)
 _AND = re.compile(r" *(?:,? *(?:&|\band\b|\+)|,|;|/) *", re.IGNORECASE)

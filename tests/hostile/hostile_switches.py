@@ -14,11 +14,12 @@ from switchrefresh.lab.dialects.base import wire
 from switchrefresh.lab.facts import NAMES, Facts, Port
 from switchrefresh.lab.hardware import hardware
 from switchrefresh.lab.switch import LEGACY, LabSwitch
+from switchrefresh.platforms.registry import find_platform
 
 USER, PASSWORD, SECRET = "netadmin", 'pa"ss\\canary-9417', "sec-canary-2203"
 MODELS = {"cisco_ios": "WS-C2960X-48FPD-L", "hp_procurve": "J9772A", "aruba_aoscx": "JL675A"}
 PLATFORMS = tuple(MODELS)
-ALLOWED = {"terminal length 0", "no page", "enable", "show running-config"}
+ALLOWED = {command for name in PLATFORMS for command in find_platform(name).commands()}
 LOG_LINE = b"*Nov 23 19:02:11.031: %LINK-3-UPDOWN: Interface GigabitEthernet1/0/7, changed state to up\r\n"
 LOG_LINES = {
     "cisco_ios": LOG_LINE,

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from switchrefresh.platforms import aruba_aoscx, cisco_ios, hp_procurve
+from switchrefresh.platforms.registry import find_platform
 from switchrefresh.snapshots.cleaning import clean_lines, clean_text, printable
 from switchrefresh.snapshots.comparing import compare_configs, compare_summaries, summarise
 
@@ -236,3 +237,17 @@ def test_hostile_text_is_summarised_without_an_error(platform):
     raw = b"vlan 99999-1\nvlan 1-99999999999999\n   untagged 1-99999999,\xff\ninterface \nip default-gateway \n"
     raw += b"vlan 7\n   \x00\n"
     assert summarise(platform, raw).vlans.keys() <= set(range(1, 4095))
+
+
+def test_an_os_that_does_not_indent_is_compared_by_its_blocks():
+    edge = find_platform("ubiquiti_edgeswitch")
+    old = b"configure\r\ninterface 0/1\r\nvlan pvid 10\r\nexit\r\ninterface 0/2\r\nvlan pvid 10\r\nexit\r\nexit\r\n"
+    new = old.replace(b"0/2\r\nvlan pvid 10", b"0/2\r\nvlan pvid 20")
+    assert compare_configs(edge, old, new) == ("interface 0/2", "- vlan pvid 10", "+ vlan pvid 20")
+
+
+def test_a_routeros_export_is_compared_by_its_menus():
+    router = find_platform("mikrotik_routeros")
+    old = b"# 2026-11-23 14:20:43 by RouterOS 7.15.2\n/ip address\nadd address=10.0.0.1\n/ip route\nadd gateway=10.0.0.9"
+    new = old.replace(b"14:20:43", b"15:00:00").replace(b"10.0.0.9", b"10.0.0.8")
+    assert compare_configs(router, old, new) == ("/ip route", "- add gateway=10.0.0.9", "+ add gateway=10.0.0.8")

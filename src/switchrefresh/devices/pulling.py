@@ -68,6 +68,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
         host_key=pulled.host_key,
         paged=pulled.paged,
         legacy=target.legacy_ssh,
+        saved=pulled.saved.value,
     )
 
 

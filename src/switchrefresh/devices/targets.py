@@ -118,6 +118,7 @@ class PullResult:
     host_key: HostKey | None = None
     paged: bool = False
     legacy: bool = False
+    saved: Literal["same", "differs", "unknown"] = "unknown"
 
     @property
     def learned_key(self) -> bool:

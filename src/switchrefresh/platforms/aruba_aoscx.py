@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
+from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, blocks, split_ids
 
 _PORT = re.compile(r"\d+/\d+/\d+(?::\d+)?")
@@ -65,7 +65,8 @@ PLATFORM = Platform(
     saved_config="show startup-config",
     paging_off=("no page",),
     enable="enable",
-    prompt=re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])"),
+    save_hint="write memory",
+    prompt=PLAIN_PROMPT,
     config_hostname=re.compile(r"^hostname (\S{1,80})", re.MULTILINE),
     end_proof=EndProof.EQUAL_READS,
     volatile=(re.compile(r"^(?:Current|Startup) configuration ?:"),),

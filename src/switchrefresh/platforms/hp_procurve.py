@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
+from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, blocks, split_ids, split_ports, unquote
 
 _PORT = re.compile(r"(?:\d+/)?[A-Z]?\d+", re.IGNORECASE)
@@ -51,7 +52,8 @@ PLATFORM = Platform(
     saved_config="show config",
     paging_off=("no page",),
     enable="enable",
-    prompt=re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])"),
+    save_hint="write memory",
+    prompt=PLAIN_PROMPT,
     config_hostname=re.compile(r'^hostname "?([^"\r\n]{1,80})', re.MULTILINE),
     end_proof=EndProof.EQUAL_READS,
     volatile=(re.compile(r"^Running configuration ?:"), re.compile(r"^Startup configuration ?:")),
@@ -59,3 +61,4 @@ PLATFORM = Platform(
     comment=";",
     summarise=summarise,
 )
+ARUBA_OSSWITCH = replace(PLATFORM, name="aruba_osswitch", label="ArubaOS-Switch", device_type="aruba_osswitch")

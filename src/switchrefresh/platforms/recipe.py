@@ -17,6 +17,7 @@ class EndProof(StrEnum):
     MARKER = "end marker"
     EQUAL_READS = "two equal reads"
     BRACES = "brace balance"
+    BLOCKS = "config/end balance, two equal reads"  # balance alone would not see a cut between two blocks
 
 
 # Lines that no config holds but a console or a terminal monitor prints into one. A config may quote the bare
@@ -31,6 +32,9 @@ LOG_LINES: tuple[Pattern[str], ...] = (
     re.compile(rf"^\s*(?:<\d+>)?{_MONTH} +\d+ {_CLOCK} \S+ "),
     re.compile(rf"^\s*\d{{4}}[-/]\d\d[-/]\d\d[T ]{_CLOCK}"),
 )
+# The prompt of most switches: a name without blanks, perhaps a mode in brackets, `>` or `#`.
+PLAIN_PROMPT = re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])")
+PLAIN_HOSTNAME = re.compile(r'^hostname "?([^"\s]{1,80})', re.MULTILINE)
 # What a device says instead of a config.
 ERROR_TEXTS: tuple[Pattern[str], ...] = (
     re.compile(r"^\s*%\s*\S"),
@@ -51,9 +55,12 @@ def _no_summary(_lines: Sequence[str]) -> ConfigSummary:
 class Platform:
     """One switch OS. `name` is what an inventory says, `device_type` is netmiko's class for it.
 
-    `prompt` matches the whole prompt and names its `host` and `level` (`>` or `#`); `config_hostname` finds the
-    config's own hostname in group 1; `volatile` are lines that differ between two reads of an unchanged switch;
-    `closers` are unindented lines that belong to the block above; `untested` means that no real capture was at hand.
+    `prompt` matches the whole prompt and names its `host` and `level` (`>` or `#`), and what in it changes from one
+    command to the next: `unsaved` (a mark that the saved config is older), `count` and `role`. A level in `locked`
+    needs the `enable` command first. `config_hostname` finds the config's own hostname in group 1; `volatile` are
+    lines that differ between two reads of an unchanged switch, `not_saved` lines that only one of running and saved
+    config shows; `closers` are unindented lines that belong to the block above, `opener` begins a block where the OS
+    does not indent; `save_hint` is what a person types to save. `untested` means that no real capture was at hand.
     """
 
     name: str
@@ -67,23 +74,28 @@ class Platform:
     saved_config: str | None = None
     paging_off: tuple[str, ...] = ()
     enable: str | None = None
+    locked: str = ">"
+    save_hint: str | None = None
     volatile: tuple[Pattern[str], ...] = ()
     errors: tuple[Pattern[str], ...] = ERROR_TEXTS
     log_lines: tuple[Pattern[str], ...] = LOG_LINES
     state_commands: tuple[str, ...] = ()
     comment: str = "!"
     closers: frozenset[str] = field(default_factory=frozenset)
+    opener: Pattern[str] | None = None
+    not_saved: tuple[Pattern[str], ...] = ()
     summarise: Callable[[Sequence[str]], ConfigSummary] = _no_summary
     untested: bool = False
 
     def commands(self) -> tuple[str, ...]:
         """Everything that a backup may send, in order; nothing else is ever sent (design, section 6)."""
         entry = (self.enable,) if self.enable else ()
-        return (*entry, *self.paging_off, self.running_config, *self.state_commands)
+        saved = (self.saved_config,) if self.saved_config else ()
+        return (*entry, *self.paging_off, self.running_config, *saved, *self.state_commands)
 
     def allows(self, command: str) -> bool:
         """Whether a command is on this OS's read-only list."""
-        return command in self.commands() or command == self.saved_config
+        return command in self.commands()
 
     def is_volatile(self, line: str) -> bool:
         """Whether a line changes by itself."""

@@ -6,7 +6,26 @@ import difflib
 from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 
-from switchrefresh.platforms import aruba_aoscx, cisco_ios, hp_procurve
+from switchrefresh.platforms import (
+    arista_eos,
+    aruba_aoscx,
+    cisco_ios,
+    cisco_nxos,
+    cisco_s300,
+    dell_os6,
+    dell_os9,
+    dell_os10,
+    extreme_exos,
+    fortinet,
+    hp_comware,
+    hp_procurve,
+    juniper_junos,
+    mikrotik_routeros,
+    netgear_prosafe,
+    ruckus_fastiron,
+    tplink_jetstream,
+    ubiquiti_edgeswitch,
+)
 from switchrefresh.platforms.recipe import Platform
 
 GROUP = "switchrefresh.platforms"
@@ -16,7 +35,28 @@ NEVER_CONTACTED = frozenset({"unmanaged", "cloud"})
 # Ours by name, for a checkout that was never installed and so has no entry points.
 OURS = {
     platform.name: platform
-    for platform in (cisco_ios.PLATFORM, cisco_ios.CISCO_XE, hp_procurve.PLATFORM, aruba_aoscx.PLATFORM)
+    for platform in (
+        arista_eos.PLATFORM,
+        aruba_aoscx.PLATFORM,
+        cisco_ios.PLATFORM,
+        cisco_ios.CISCO_XE,
+        cisco_nxos.PLATFORM,
+        cisco_s300.PLATFORM,
+        dell_os6.PLATFORM,
+        dell_os9.PLATFORM,
+        dell_os10.PLATFORM,
+        extreme_exos.PLATFORM,
+        fortinet.PLATFORM,
+        hp_comware.PLATFORM,
+        hp_procurve.PLATFORM,
+        hp_procurve.ARUBA_OSSWITCH,
+        juniper_junos.PLATFORM,
+        mikrotik_routeros.PLATFORM,
+        netgear_prosafe.PLATFORM,
+        ruckus_fastiron.PLATFORM,
+        tplink_jetstream.PLATFORM,
+        ubiquiti_edgeswitch.PLATFORM,
+    )
 }
 
 

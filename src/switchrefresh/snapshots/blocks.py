@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from re import Pattern
 
 DEEPEST = 60  # columns; deeper text is laid side by side, so that no config can exhaust the stack
 
@@ -23,6 +24,22 @@ class Block:
             block = pending.pop()
             yield block.text
             pending.extend(reversed(block.children))
+
+
+def indent_blocks(lines: Iterable[str], opener: Pattern[str] | None, closers: frozenset[str]) -> Iterator[str]:
+    """The lines of an OS that does not indent, as one that does: what follows an opener belongs to it."""
+    inside = False
+    for line in lines:
+        if opener is None:
+            yield line
+        elif opener.search(line):
+            inside = True
+            yield line
+        elif line.strip() in closers:
+            inside = False
+            yield line
+        else:
+            yield f" {line}" if inside else line
 
 
 def read_blocks(lines: Iterable[str], closers: frozenset[str]) -> Block:

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from switchrefresh.platforms.recipe import Platform
 from switchrefresh.platforms.summary import ConfigSummary
-from switchrefresh.snapshots.blocks import Block, read_blocks
+from switchrefresh.snapshots.blocks import Block, indent_blocks, read_blocks
 from switchrefresh.snapshots.cleaning import clean_lines, comparable_lines
 
 _NAMED_AT_MOST = 8
@@ -20,8 +20,13 @@ def compare_configs(platform: Platform, before: bytes, after: bytes) -> tuple[st
     neighbours, no volatile lines, no blank lines or bare comment marks. Order counts, because it does in access
     lists. An empty tuple means that nothing but volatile lines differs.
     """
-    old, new = (read_blocks(comparable_lines(platform, raw), platform.closers) for raw in (before, after))
+    old, new = (_tree(platform, raw) for raw in (before, after))
     return tuple(_changes(old, new))
+
+
+def _tree(platform: Platform, raw: bytes) -> Block:
+    lines = indent_blocks(comparable_lines(platform, raw), platform.opener, platform.closers)
+    return read_blocks(lines, platform.closers)
 
 
 def summarise(platform: Platform, raw: bytes) -> ConfigSummary:

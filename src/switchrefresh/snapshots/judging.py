@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from switchrefresh.platforms.recipe import EndProof, Platform
+from switchrefresh.snapshots.balance import blocks_match, braces_match
 from switchrefresh.snapshots.cleaning import SCREEN_CODE, clean_text, comparable_lines, decode, printable
 
 SHORTEST_CONFIG = 200  # characters; anything shorter was never a switch's config (notes of measured pulls)
@@ -83,6 +84,12 @@ def same_host(seen: str, expected: str) -> bool:
     )
 
 
+def is_whole(reading: Reading, platform: Platform) -> bool:
+    """Whether a reading is whole by the OS's own proof; nothing else is judged."""
+    lines = [line.rstrip() for line in clean_text(reading.raw).split("\n")]
+    return _not_whole(reading, lines, platform) is None
+
+
 def _wrong_prompt(reading: Reading, expected: str) -> Verdict | None:
     seen = reading.prompt_host
     if seen is None or same_host(seen, expected):
@@ -133,7 +140,9 @@ def _not_whole(reading: Reading, lines: list[str], platform: Platform) -> Verdic
     if platform.end_proof is EndProof.MARKER:
         return _marker_missing(lines, platform)
     if platform.end_proof is EndProof.BRACES:
-        return _unbalanced(lines)
+        return _torn(braces_match("\n".join(lines)))
+    if platform.end_proof is EndProof.BLOCKS and (refusal := _torn(blocks_match(lines))):
+        return refusal
     return _unequal(reading, platform)
 
 
@@ -147,14 +156,8 @@ def _marker_missing(lines: list[str], platform: Platform) -> Verdict | None:
     return None
 
 
-def _unbalanced(lines: list[str]) -> Verdict | None:
-    depth = 0
-    for line in lines:
-        text = line.split('"')[::2]  # braces inside quotation marks are text
-        depth += sum(part.count("{") - part.count("}") for part in text)
-    if depth == 0 and any(line.endswith("}") for line in lines):
-        return None
-    return Verdict(False, "truncated", f"{abs(depth)} braces do not match", again=True)
+def _torn(fault: str) -> Verdict | None:
+    return Verdict(False, "truncated", fault, again=True) if fault else None
 
 
 def _unequal(reading: Reading, platform: Platform) -> Verdict | None:

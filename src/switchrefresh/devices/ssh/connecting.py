@@ -105,8 +105,9 @@ class _Transport(paramiko.Transport):
 class _Client(paramiko.SSHClient):
     """paramiko's client with our transport, the login gate before the first secret, and no wait without an end."""
 
-    def __init__(self, gate: LoginGate, limits: Limits, known_types: tuple[str, ...]) -> None:
+    def __init__(self, gate: LoginGate, limits: Limits, known_types: tuple[str, ...], credential: str) -> None:
         super().__init__()
+        self._credential = credential  # the user name as the inventory has it; netmiko adds to it for RouterOS
         self._gate, self._limits, self._known_types = gate, limits, known_types
 
     def connect(self, *args: Any, **kwargs: Any) -> None:
@@ -129,7 +130,7 @@ class _Client(paramiko.SSHClient):
     def _auth(self, username: str, *args: Any) -> None:
         """Log in when the gate lets us, and tell it the answer."""
         try:
-            self._gate.enter(username)
+            self._gate.enter(self._credential)
         except PullFailure as failure:
             raise Refusal(failure) from None
         accepted: bool | None = None
@@ -143,7 +144,7 @@ class _Client(paramiko.SSHClient):
             accepted = None if unanswered(error) else False
             raise
         finally:
-            self._gate.leave(username, accepted)
+            self._gate.leave(self._credential, accepted)
 
     def invoke_shell(self, *args: Any, **kwargs: Any) -> paramiko.Channel:
         """paramiko waits for ever for the answer to a terminal request; a watchdog ends that."""
@@ -199,7 +200,7 @@ def connect(
         encoding="latin-1",
         auto_connect=False,
     )
-    wire.make_client = lambda: _Client(gate, limits, known_types)
+    wire.make_client = lambda: _Client(gate, limits, known_types, target.username)
     wire.key_check, wire.our_key_files = check, credentials.key_files
     try:
         wire._modify_connection_params()

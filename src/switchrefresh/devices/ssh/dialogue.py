@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
 
@@ -42,13 +43,30 @@ ENABLE_USER = _at_end(r"(?:user ?name|login(?: name)?)[^\r\n:]{0,24}:")
 ENABLE_SECRET = _at_end(r"[^\r\n]{0,24}(?:password|secret)[^\r\n:]{0,24}:")
 
 
+# What may change in a prompt from one command to the next, by the names of the groups in a platform's pattern.
+_CHANGING = {
+    "role": r"(?:\{[a-z]{1,12}(?::[a-z]{0,6}\d{1,2})?\}[ \t]*[\r\n]{1,4})?",
+    "unsaved": r"(?P<unsaved>(?:\* ?)?)",
+    "count": r"\.\d{1,6}",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The prompt of this session, as the switch wrote it."""
+    """The prompt of this session, as the switch wrote it.
+
+    `pattern` matches it with whatever in it may change; `anchor` is its longest part that does not.
+    """
 
     text: str
     host: str
     level: str
+    pattern: str = ""
+    anchor: str = ""
+
+    def is_same(self, text: str) -> bool:
+        """Whether another prompt is this one."""
+        return re.fullmatch(self.pattern, text) is not None
 
 
 def first_prompt(platform: Platform) -> Pattern[str]:
@@ -62,14 +80,24 @@ def exact_prompt(prompt: Prompt) -> Pattern[str]:
     `\\Z`, because `$` also matches before a last line break and with flags at every line.
     """
     noise = r"(?P<noise>(?:[ \t]*[\r\n]{1,4}[^\r\n%]{0,60}%[A-Z][A-Z0-9_-]*-[0-7]-[A-Z0-9_]+:[^\r\n]*)*)"
-    return re.compile(
-        rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{re.escape(prompt.text)}){noise}{_BLANK}\Z"
-    )
+    return re.compile(rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{prompt.pattern}){noise}{_BLANK}\Z")
 
 
 def read_prompt(match: Match[str]) -> Prompt:
     """The prompt that `first_prompt` found."""
-    return Prompt(match["prompt"], match["host"], match["level"])
+    text, start = match["prompt"], match.start("prompt")
+    spans = sorted((match.start(name) - start, match.end(name) - start, name) for name in _changing(match))
+    fixed, pattern, at = [], "", 0
+    for first, last, name in spans:
+        fixed.append(text[at:first])
+        pattern += re.escape(text[at:first]) + _CHANGING[name]
+        at = last
+    fixed.append(text[at:])
+    return Prompt(text, match["host"], match["level"], pattern + re.escape(text[at:]), max(fixed, key=len))
+
+
+def _changing(match: Match[str]) -> Iterator[str]:
+    return (name for name in match.re.groupindex if name in _CHANGING and match.start(name) >= 0)
 
 
 def echo_pattern(command: str) -> Pattern[str]:

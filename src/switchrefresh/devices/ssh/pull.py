@@ -13,8 +13,9 @@ from switchrefresh.devices.ssh.connecting import HostKeyCheck, connect
 from switchrefresh.devices.ssh.reader import Reader
 from switchrefresh.devices.ssh.session import Session
 from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Target
-from switchrefresh.platforms.recipe import Platform
+from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.snapshots.judging import Reading, Verdict, judge
+from switchrefresh.snapshots.saving import Saved, compare_saved
 
 MOST_READS = 4
 
@@ -28,6 +29,7 @@ class Pulled:
     failure: PullFailure | None = None
     host_key: HostKey | None = None
     paged: bool = False
+    saved: Saved = Saved.UNKNOWN
 
 
 def pull_config(
@@ -51,6 +53,8 @@ def pull_config(
         session.open(target, credentials)
         pulled.reading, pulled.verdict = read_proven(session, platform, target)
         pulled.paged = session.paged
+        if pulled.verdict.proven:
+            pulled.saved = read_saved(session, platform, pulled.reading.raw)
     except PullFailure as failure:
         pulled.failure = failure
     except Exception as error:  # noqa: BLE001 - a hostile switch can make the libraries raise anything
@@ -82,3 +86,23 @@ def read_proven(session: Session, platform: Platform, target: Target) -> tuple[R
         spare -= verdict.again
         earlier = reading.raw if verdict.comparable else None if reading.late else earlier
     return reading, verdict
+
+
+def read_saved(session: Session, platform: Platform, running: bytes) -> Saved:
+    """Whether the running config is saved; whatever the switch does here, the proof of its config stands."""
+    if session.marked_unsaved is not None:
+        return Saved.DIFFERS if session.marked_unsaved else Saved.SAME
+    earlier: Reading | None = None
+    found = Saved.UNKNOWN
+    for _ in range(2):
+        try:
+            reading = session.read_saved()
+        except PullFailure:
+            return Saved.UNKNOWN
+        if reading is None:
+            return Saved.UNKNOWN
+        found = compare_saved(platform, running, reading, earlier)
+        if found is not Saved.UNKNOWN or platform.end_proof is EndProof.MARKER:
+            return found
+        earlier = reading
+    return found

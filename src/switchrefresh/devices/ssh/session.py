@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from re import Pattern
 
@@ -18,6 +19,8 @@ MOST_KEYS = 3  # "press any key" screens answered before giving up
 ECHO_WITHIN = 2048  # characters after which the echo of a command is no longer expected
 QUESTION = 256  # bytes at the end in which a question of the first screen stands
 PAGER = pager_pattern()
+# The last line of a whole config, where it says more than that a line has ended.
+END_SIGNS = {EndProof.BRACES: re.compile(r"^\}$"), EndProof.BLOCKS: re.compile(r"^end$"), EndProof.EQUAL_READS: None}
 
 
 class Session:
@@ -28,6 +31,7 @@ class Session:
         self._reader = reader
         self._line_end = line_end
         self._prompt = Prompt("", "", "")
+        self._unsaved: bool | None = None
         self._ends = dialogue.first_prompt(platform)
 
     @property
@@ -41,7 +45,7 @@ class Session:
     def open(self, target: Target, credentials: Credentials) -> None:
         """From the first screen to a prompt that can show the config, paging off."""
         self._see_first_screen()
-        if self._prompt.level == ">" and self.platform.enable:
+        if self._prompt.level in self.platform.locked and self.platform.enable:
             self._enable(target, credentials)
         for command in self.platform.paging_off:
             self._ask(command)
@@ -51,9 +55,19 @@ class Session:
         limits = self._reader.limits
         self._reader.limits = limits.patient() if patient else limits
         try:
-            return self._read_config()
+            return self._read(self.platform.running_config, limits.idle)
         finally:
             self._reader.limits = limits
+
+    def read_saved(self) -> Reading | None:
+        """One answer to the saved-config command; None where the OS has no such command."""
+        command = self.platform.saved_config
+        return self._read(command, self._reader.limits.dialogue) if command else None
+
+    @property
+    def marked_unsaved(self) -> bool | None:
+        """Whether the last prompt said that there is something to save; None where prompts do not say so."""
+        return self._unsaved
 
     def _see_first_screen(self) -> None:
         """Read before typing: an expired password asks for a new one, and a key pressed there is an answer."""
@@ -109,7 +123,12 @@ class Session:
 
     def _learn_prompt(self, sight: Sight) -> None:
         self._prompt = dialogue.read_prompt(sight.match)
+        self._note_mark(sight)
         self._ends = dialogue.exact_prompt(self._prompt)
+
+    def _note_mark(self, sight: Sight) -> None:
+        if "unsaved" in sight.match.re.groupindex:
+            self._unsaved = bool(sight.match["unsaved"])
 
     def _enable(self, target: Target, credentials: Credentials) -> None:
         """Gain the right to read the config. The enable password is typed only at its prompt, on the right switch."""
@@ -125,7 +144,7 @@ class Session:
             if credentials.secret is None:
                 raise PullFailure("enable", "the switch asks for an enable password and none was given")
             sight = self._enable_step(credentials.secret, any_prompt)
-        if sight.sign is not Sign.PROMPT or sight.match["level"] != "#":
+        if sight.sign is not Sign.PROMPT or sight.match["level"] in self.platform.locked:
             raise PullFailure("enable", "the switch refused the enable password")
         self._learn_prompt(sight)
 
@@ -159,15 +178,15 @@ class Session:
         except Silence as silence:
             raise PullFailure("timeout", f'no prompt after "{command}"{_last_line(silence.received)}') from None
 
-    def _read_config(self) -> Reading:
-        command = self.platform.running_config
+    def _read(self, command: str, idle: float) -> Reading:
         self._send(command)
         echo = dialogue.echo_pattern(command)
         pages = self._reader.pages
         try:
-            buffer, sight = self._reader.read_until(self._config_watch(echo), pager=PAGER)
+            buffer, sight = self._reader.read_until(self._config_watch(echo), idle, PAGER)
         except Silence as silence:
             raise self._explain(silence) from None
+        self._note_mark(sight)
         text = buffer[: sight.start].decode("latin-1")
         found = echo.search(text, 0, ECHO_WITHIN + len(command))
         before = text[: found.start()] if found else ""
@@ -175,7 +194,7 @@ class Session:
             raw=buffer[found.end() if found else 0 : sight.start],
             prompt_host=self._prompt.host,
             paged=self._reader.pages > pages,
-            late=bool(clean_text(before.encode("latin-1")).replace(self._prompt.text, "").strip()),
+            late=bool(re.sub(self._prompt.pattern, "", clean_text(before.encode("latin-1"))).strip()),
         )
 
     def _config_watch(self, echo: Pattern[str]) -> Watch:
@@ -188,17 +207,17 @@ class Session:
                 return None
             head = clean_text(bytes(buffer[:ECHO_WITHIN]))
             whole = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
-            if platform.end_proof is EndProof.MARKER and platform.end_marker is not None:
+            if whole and (end := END_SIGNS.get(platform.end_proof, platform.end_marker)) is not None:
                 last = clean_text(bytes(buffer[max(sight.start - 512, 0) : sight.start])).rstrip().rsplit("\n", 1)[-1]
                 refused = any(platform.is_error(line) for line in head.splitlines()[:4])
-                whole = whole and (refused or platform.end_marker.search(last) is not None)
+                whole = refused or end.search(last) is not None
             return sight if whole else replace(sight, quiet=limits.doubt)
 
         return watch
 
     def _prompt_at_end(self, buffer: bytearray, quiet: float) -> Sight | None:
         """This session's prompt at the end, also when log lines were printed after it."""
-        wanted = self._prompt.text.encode("latin-1")
+        wanted = self._prompt.anchor.encode("latin-1")
         if wanted not in buffer[-TAIL:]:
             return None
         return _sight(buffer, self._ends, Sign.PROMPT, quiet, LAST_LINE if wanted in buffer[-LAST_LINE:] else TAIL)
@@ -208,7 +227,9 @@ class Session:
         received = bytearray(silence.received)
         if found := search_tail(received, dialogue.first_prompt(self.platform)):
             now, then = printable(found[0]["prompt"], 64), printable(self._prompt.text, 64)
-            if now != then:
+            if found[0]["prompt"].endswith(self._prompt.text):
+                return PullFailure("truncated", f'the last line is cut: "{now}"')
+            if not self._prompt.is_same(found[0]["prompt"]):
                 return PullFailure("wrong-device", f'the prompt changed from "{then}" to "{now}" while reading')
         if search_tail(received, PAGER):
             return PullFailure("pager", "the pager did not go on")

@@ -1,0 +1,38 @@
+"""Cisco NX-OS: IOS's words without an end line; the prompt comes after a lone carriage return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from switchrefresh.platforms.ios_like import summarise_ios_like
+from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
+from switchrefresh.platforms.summary import ConfigSummary
+
+_PHYSICAL = re.compile(r"(Ethernet\d+(?:/\d+)*)")
+
+
+def summarise(lines: Sequence[str]) -> ConfigSummary:
+    """VLANs, ports and addresses of an NX-OS config."""
+    return summarise_ios_like(lines, _PHYSICAL)
+
+
+PLATFORM = Platform(
+    name="cisco_nxos",
+    label="Cisco NX-OS",
+    device_type="cisco_nxos",
+    running_config="show running-config",
+    saved_config="show startup-config",
+    paging_off=("terminal length 0",),
+    save_hint="copy running-config startup-config",
+    locked="",  # a role decides what a user may see; there is no enable to ask for
+    prompt=PLAIN_PROMPT,
+    config_hostname=re.compile(r"^(?:hostname|switchname) (\S{1,80})", re.MULTILINE),
+    log_lines=(*LOG_LINES, re.compile(r"^\d{4} \w{3} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+ (?:last message|%)")),
+    end_proof=EndProof.EQUAL_READS,
+    volatile=(
+        re.compile(r"^!\s?(?:Command|Time):"),
+        re.compile(r"^!\s?(?:Running configuration last done|Startup config saved) at:"),
+    ),
+    summarise=summarise,
+)

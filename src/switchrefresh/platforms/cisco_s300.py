@@ -1,0 +1,38 @@
+"""Cisco Small Business 300, 350 and CBS: a file header before the config, no end line, `terminal datadump`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from switchrefresh.platforms.ios_like import summarise_ios_like
+from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
+from switchrefresh.platforms.summary import ConfigSummary
+
+_PHYSICAL = re.compile(r"((?:fastethernet|gigabitethernet|tengigabitethernet|fa|gi|te|xg)\d+(?:/\d+)*)", re.IGNORECASE)
+
+
+def summarise(lines: Sequence[str]) -> ConfigSummary:
+    """VLANs, ports and addresses of a Small Business config; `vlan database` lists its VLANs at the margin."""
+    indented = [f" {line}" if re.match(r"vlan \d", line) else line for line in lines]
+    return summarise_ios_like(indented, _PHYSICAL)
+
+
+PLATFORM = Platform(
+    name="cisco_s300",
+    label="Cisco Small Business (SG300, SG350, CBS)",
+    device_type="cisco_s300",
+    running_config="show running-config",
+    saved_config="show startup-config",
+    paging_off=("terminal datadump",),
+    enable="enable",
+    save_hint="copy running-config startup-config",
+    prompt=PLAIN_PROMPT,
+    config_hostname=PLAIN_HOSTNAME,
+    log_lines=(*LOG_LINES, re.compile(r"^\d\d-\w{3}-\d{4} \d\d:\d\d:\d\d :?%[A-Z0-9]+-[A-Z]-")),
+    end_proof=EndProof.EQUAL_READS,
+    volatile=(re.compile(r"^Current configuration ?:"),),
+    closers=frozenset({"exit"}),
+    summarise=summarise,
+    untested=True,
+)

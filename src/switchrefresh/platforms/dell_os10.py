@@ -1,0 +1,36 @@
+"""Dell SmartFabric OS10: its command is `show running-configuration`, and no line ends the config."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from switchrefresh.platforms.ios_like import summarise_ios_like
+from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
+from switchrefresh.platforms.summary import ConfigSummary
+
+_PHYSICAL = re.compile(r"(ethernet\d+/\d+/\d+(?::\d+)?)")
+
+
+def summarise(lines: Sequence[str]) -> ConfigSummary:
+    """VLANs, ports and addresses of an OS10 config."""
+    return summarise_ios_like(lines, _PHYSICAL)
+
+
+PLATFORM = Platform(
+    name="dell_os10",
+    label="Dell SmartFabric OS10",
+    device_type="dell_os10",
+    running_config="show running-configuration",
+    saved_config="show startup-configuration",
+    paging_off=("terminal length 0",),
+    save_hint="write memory",
+    locked="",
+    prompt=PLAIN_PROMPT,
+    config_hostname=PLAIN_HOSTNAME,
+    log_lines=(*LOG_LINES, re.compile(r"^<\d+>1 \d{4}-\d\d-\d\dT")),
+    end_proof=EndProof.EQUAL_READS,
+    volatile=(re.compile(r"^! Last configuration change at"),),
+    summarise=summarise,
+    untested=True,
+)

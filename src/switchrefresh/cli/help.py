@@ -12,7 +12,7 @@ VERBS: dict[str, str] = {
     "backup": "pull running configs: proven and stored, or quarantined",
     "compare": "what changed between before and after",
     "init": "make a small working district folder to start from",
-    "import": "a pasted calendar becomes a feed, with every line that was not understood",
+    "import": "a pasted calendar becomes a feed; what is not understood is named",
     "check": "every mistake in the folder, with its line and a cure",
     "trust": "see, enrol and replace the host keys of switches",
     "export": "the schedule as ics, csv or json",

@@ -30,17 +30,19 @@ SHARED_FILE = 0o644
 
 def run(
     directory: str | None,
-    file: str,
+    file: str | None,
     output: str | None = None,
     year: int | None = None,
     only_say: bool = False,
     replace: bool = False,
 ) -> Result:
     """Read the file and write the feed; 1 when some lines were not understood, and each is named."""
+    opened = _opened(directory, required=year is None)
+    if file is None:
+        raise UsageError("which file?", "import calendar FILE.txt")
     raw = read_bytes(Path(file), file)
     if len(raw) > MAX_BYTES:
         raise InputError(f"{file} is larger than {MAX_BYTES >> 20} MiB", "a pasted calendar is a short text")
-    opened = _opened(directory, required=year is None)
     text = decode(raw)
     school_year, doubts = _school_year(text, opened, year, file)
     calendar = read_calendar_text(text, school_year)

@@ -19,8 +19,8 @@ WHAT = ("calendar",)
 
 def act(
     shared: Shared,
-    what: Annotated[str, typer.Argument(metavar="calendar", help="what it is")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="the file to read")],
+    what: Annotated[str | None, typer.Argument(metavar="calendar", help="what it is")] = None,
+    file: Annotated[str | None, typer.Argument(metavar="FILE", help="the file to read")] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="inside the district folder")
     ] = None,
@@ -34,7 +34,7 @@ def act(
 
     switchrefresh import calendar pasted.txt -o calendars/district.yaml
     """
-    if what not in WHAT:
+    if what is not None and what not in WHAT:
         raise UsageError(f'"{what}" cannot be imported', f"import {', '.join(WHAT)}")
     return import_calendar.run(shared.directory, file, output, year, only_say, replace)
 

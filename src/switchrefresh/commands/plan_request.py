@@ -66,14 +66,16 @@ def ask(directory: str | None, options: PlanOptions) -> Asked:
     span = horizon_of(opened.inventory)
     day = as_of_date(options.as_of, opened.inventory)
     calendars = read_days(opened, span, day)
+    return Asked(opened, span, day, request_of(opened, calendars, day, options))
+
+
+def request_of(opened: Opened, calendars: Calendars, day: date, options: PlanOptions) -> PlanRequest:
+    """The request of a folder that was read, with what was promised and proposed before."""
     promised = () if options.fresh else promised_windows(opened)
     earlier = stored_plan(opened)
     previous = earlier.plan.windows if earlier else ()
     taken = _taken(opened.inventory, load_journal(opened.project), (*promised, *previous))
-    request = PlanRequest(
-        opened.inventory, calendars, day, promised, previous, taken, options.seed, prefer=options.prefer
-    )
-    return Asked(opened, span, day, request)
+    return PlanRequest(opened.inventory, calendars, day, promised, previous, taken, options.seed, prefer=options.prefer)
 
 
 def other_district(asked: Asked, inventory: Inventory) -> PlanRequest:

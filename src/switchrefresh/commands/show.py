@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars
-from switchrefresh.commands.opening import Opened, horizon_of, open_folder, read_days
+from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.show_why import MOST_WINDOWS, choices_of, reasons_against, weigh
 from switchrefresh.inventory.model import Switch
 from switchrefresh.inventory.topology import goes_dark
 from switchrefresh.planning.facts import changed_facts, facts_of
@@ -19,8 +20,11 @@ from switchrefresh.planning.targets import switches_of, windows_of
 from switchrefresh.problems import Problem, Severity
 
 
-def run(directory: str | None, targets: Sequence[str] = (), why: bool = False) -> Result:
-    """What the folder and the plan say about the targets; everything in short when there is none."""
+def run(directory: str | None, targets: Sequence[str] = (), why: bool = False, on: str | None = None) -> Result:
+    """What the folder and the plan say about the targets; everything in short when there is none.
+
+    `on` is a date: why the windows are not on it.
+    """
     opened = open_folder(directory, without_checks=True)
     stored = stored_plan(opened)
     plan = stored.plan if stored else None
@@ -43,7 +47,27 @@ def run(directory: str | None, targets: Sequence[str] = (), why: bool = False) -
         calendars = read_days(opened, horizon_of(opened.inventory), date.fromisoformat(str(stored.data["as_of"])))
         data["why"] = [_why(opened, calendars, window) for window in windows]
         problems += _stale(opened, stored, calendars, windows)
+        _weigh(opened, calendars, stored, windows, data, date_option("--on", on) if on else None)
     return Result("show", data, tuple(problems), next=_next(stored, windows, targets, why))
+
+
+def _weigh(
+    opened: Opened,
+    calendars: Calendars,
+    stored: Stored,
+    windows: Sequence[Window],
+    data: dict[str, Any],
+    on: date | None,
+) -> None:
+    """Add what else could be: the next best dates of a few windows, and what would place what has no place."""
+    left = [one["switch"] for one in data["unplaced"]]
+    few = windows if len(windows) <= MOST_WINDOWS else ()
+    weighed = weigh(opened, calendars, stored) if few or left else None
+    if weighed is None:
+        return
+    for window, why in zip(few, data["why"], strict=False):
+        why.update(choices_of(weighed, window, on))
+    data["why_not"] = reasons_against(weighed, left)
 
 
 def _window(opened: Opened, window: Window) -> dict[str, Any]:

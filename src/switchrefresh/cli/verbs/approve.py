@@ -8,7 +8,7 @@ import typer
 
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.cli.verbs.plan import moment_range
+from switchrefresh.cli.words import moment_range
 from switchrefresh.commands import approve
 from switchrefresh.commands.result import Result
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +10,7 @@ from switchrefresh.cli.plan_goals import show_goals
 from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
+from switchrefresh.cli.words import moment_range
 from switchrefresh.commands import plan, plan_whatif
 from switchrefresh.commands.plan_request import PlanOptions
 from switchrefresh.commands.result import Result
@@ -86,12 +86,6 @@ def _row(window: dict[str, Any], names: dict[str, str]) -> tuple[str, str, str, 
     mark = "" if window["state"] == "proposed" else f" {window['state']}"
     when = moment_range(window["start"], window["end"])
     return window["id"], when + mark, names.get(window["building"], ""), window["crew"], str(len(window["tasks"]))
-
-
-def moment_range(start: str, end: str) -> str:
-    """Mon 2026-12-21 07:10-15:40, without the zone: it is the building's own."""
-    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
-    return f"{first:%a %Y-%m-%d %H:%M}-{last:%H:%M}"
 
 
 def _left_out(unplaced: list[dict[str, Any]], screen: Screen) -> None:

@@ -8,7 +8,8 @@ import typer
 
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
-from switchrefresh.cli.verbs.plan import moment_range
+from switchrefresh.cli.show_why import show_choices, show_why_not
+from switchrefresh.cli.words import moment_range
 from switchrefresh.commands import show as command
 from switchrefresh.commands.result import Result
 
@@ -16,15 +17,20 @@ from switchrefresh.commands.result import Result
 def act(
     shared: Shared,
     targets: Targets = None,
-    why: Annotated[bool, typer.Option("--why", help="the reasons: calendar, rules, what the promise rests on")] = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="the reasons: calendar, rules, other dates, what would do")
+    ] = False,
+    on: Annotated[str | None, typer.Option(metavar="DATE", help="with --why: why not on this date")] = None,
 ) -> Result:
     """One switch, building, wave or window, and why it is when it is.
 
     switchrefresh show hs --why
 
+    switchrefresh show w003 --why --on 2027-01-04
+
     switchrefresh show hs-idf1-sw2
     """
-    return command.run(shared.directory, targets or (), why)
+    return command.run(shared.directory, targets or (), why or on is not None, on)
 
 
 def show(result: Result, screen: Screen) -> None:
@@ -42,10 +48,15 @@ def show(result: Result, screen: Screen) -> None:
         _why(why, screen)
     for switch in data["switches"]:
         _switch(switch, screen)
+    explained = {switch for group in data.get("why_not", ()) for switch in group["switches"]}
     for unplaced in data["unplaced"]:
+        if unplaced["switch"] in explained:
+            continue
         screen.say(f"{unplaced['switch']} has no place:", "warn")
         for reason in unplaced["reasons"]:
             screen.say(f"  {reason['code']}: {reason['message']}")
+    for group in data.get("why_not", ()):
+        show_why_not(group, screen)
     if not (rows or data["switches"] or data["unplaced"]):
         screen.say("there is no plan yet" if not data["targets"] else "nothing is planned there")
 
@@ -59,6 +70,7 @@ def _why(why: dict[str, Any], screen: Screen) -> None:
         screen.say(f"  open {', '.join(why['open'])}", "good")
     for line in why["blocked"]:
         screen.say(f"  blocked {line}", "dim")
+    show_choices(why, screen)
     screen.say("  its promise rests on", "dim")
     for name, value in why["facts"].items():
         screen.say(f"    {name}: {value}", "dim")

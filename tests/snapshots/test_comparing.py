@@ -248,6 +248,8 @@ def test_an_os_that_does_not_indent_is_compared_by_its_blocks():
 
 def test_a_routeros_export_is_compared_by_its_menus():
     router = find_platform("mikrotik_routeros")
-    old = b"# 2026-11-23 14:20:43 by RouterOS 7.15.2\n/ip address\nadd address=10.0.0.1\n/ip route\nadd gateway=10.0.0.9"
+    old = (
+        b"# 2026-11-23 14:20:43 by RouterOS 7.15\n/ip address\nadd address=10.0.0.1\n/ip route\nadd gateway=10.0.0.9\n"
+    )
     new = old.replace(b"14:20:43", b"15:00:00").replace(b"10.0.0.9", b"10.0.0.8")
     assert compare_configs(router, old, new) == ("/ip route", "- add gateway=10.0.0.9", "+ add gateway=10.0.0.8")

@@ -4,34 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.promises import stored_plan
 from switchrefresh.commands.result import Result
-from switchrefresh.commands.targets import endpoint
+from switchrefresh.commands.staleness import refuse_stale_windows
+from switchrefresh.commands.targets import NEW_SWITCH, endpoint, platform_of, untested_platforms
 from switchrefresh.devices.targets import Credentials, HostKeyBook, PullResult, Target
 from switchrefresh.errors import Exit, UsageError
 from switchrefresh.inventory.findings import suggest
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.platforms.registry import find_platform
-from switchrefresh.storage.journal_file import append_event
+from switchrefresh.problems import Problem, warning
+from switchrefresh.storage.journal_file import append_event, load_journal
 from switchrefresh.storage.known_hosts import KnownHosts
 from switchrefresh.storage.snapshot_file import SnapshotFacts
-from switchrefresh.storage.snapshot_store import SnapshotStore
+from switchrefresh.storage.snapshot_store import Snapshot, SnapshotDamagedError, SnapshotStore
 
-PHASES = ("baseline", "before", "after")
+PHASES = ("baseline", "staged", "before", "after")
 Progress = Callable[[int, int, int], None]
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What to pull: targets, the phase, and at most how many switches at once."""
+    """What to pull: targets, the phase, at most how many switches at once, and whether to go on where a run ended."""
 
     targets: tuple[str, ...]
     phase: str
     concurrency: int | None = None
+    resume: bool = False
 
 
 def dry_run(directory: str | None, asked: Asked) -> Result:
@@ -46,7 +51,10 @@ def run(
 ) -> Result:
     """Pull all that is named; 0 when all are proven, 3 when some are, 1 when none is."""
     opened, names = _open(directory, asked)
-    targets, rows = _targets(opened, names, asked.phase)
+    done = proven_already(opened, names, asked.phase) if asked.resume else {}
+    rows = [_resumed(snapshot) for snapshot in done.values()]
+    targets, unreachable = _targets(opened, [name for name in names if name not in done], asked.phase)
+    rows += unreachable
     if targets:
         login = credentials(opened.inventory.district.access.username or "")
         for result in _pull(opened, targets, login, asked):
@@ -56,13 +64,15 @@ def run(
     rows.sort(key=lambda row: names.index(row["switch"]))
     _journal(opened, rows, asked.phase)
     data = {"phase": asked.phase, "switches": rows}
-    return Result("backup", data, exit=_exit(rows), next=_next(rows, asked))
+    problems = [*_unsaved(rows), *untested_platforms({target.platform for target in targets})]
+    return Result("backup", data, tuple(problems), exit=_exit(rows), next=_next(rows, asked))
 
 
 def _open(directory: str | None, asked: Asked) -> tuple[Opened, tuple[str, ...]]:
     if asked.phase not in PHASES:
         raise UsageError(f'"{asked.phase}" is not a phase', suggest(asked.phase, PHASES, "phases"))
     opened = open_folder(directory, without_checks=True)
+    refuse_stale_windows(opened, asked.targets)
     stored = stored_plan(opened)
     plan = stored.plan if stored else None
     names = switches_of(asked.targets, opened.inventory, plan) if asked.targets else tuple(opened.inventory.switches)
@@ -71,10 +81,10 @@ def _open(directory: str | None, asked: Asked) -> tuple[Opened, tuple[str, ...]]
 
 def _row(opened: Opened, name: str, phase: str) -> dict[str, Any]:
     """One switch of a dry run."""
-    host, port, why = endpoint(opened.inventory, name, phase == "after")
-    platform = find_platform(_platform(opened, name, phase))
+    host, port, why = endpoint(opened.inventory, name, phase)
+    platform = find_platform(platform_of(opened.inventory, name, phase))
     commands = list(platform.commands()) if platform and host else []
-    reason = why or ("" if platform else f"no recipe for {_platform(opened, name, phase)}")
+    reason = why or ("" if platform else f"no recipe for {platform_of(opened.inventory, name, phase)}")
     return {
         "switch": name,
         "outcome": "skipped",
@@ -86,14 +96,9 @@ def _row(opened: Opened, name: str, phase: str) -> dict[str, Any]:
         "host": host,
         "port": port,
         "username": _username(opened, name),
-        "platform": _platform(opened, name, phase),
+        "platform": platform_of(opened.inventory, name, phase),
         "commands": commands,
     }
-
-
-def _platform(opened: Opened, name: str, phase: str) -> str:
-    switch = opened.inventory.switches[name]
-    return switch.replacement.platform if phase == "after" and switch.replacement else switch.platform
 
 
 def _username(opened: Opened, name: str) -> str:
@@ -105,9 +110,9 @@ def _targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list[Tar
     store = SnapshotStore(opened.project.snapshots)
     targets, rows = [], []
     for name in names:
-        host, port, why = endpoint(opened.inventory, name, phase == "after")
+        host, port, why = endpoint(opened.inventory, name, phase)
         if host is None:
-            outcome = "skipped" if "never contacted" in why else "failed"
+            outcome = "skipped" if "never contacted" in why or "not on the bench" in why else "failed"
             rows.append(_answer(name, outcome, why))
             continue
         targets.append(_target(opened, store, name, host, port, phase))
@@ -115,10 +120,10 @@ def _targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list[Tar
 
 
 def _target(opened: Opened, store: SnapshotStore, name: str, host: str, port: int, phase: str) -> Target:
-    """How to reach a switch; `after` inherits neither hostname nor legacy_ssh from the old one (design, section 6)."""
+    """How to reach a switch; a new one inherits neither hostname nor legacy_ssh from the old (design, section 6)."""
     switch = opened.inventory.switches[name]
-    is_new = phase == "after" and switch.replacement is not None
-    platform = _platform(opened, name, phase)
+    is_new = phase in NEW_SWITCH and switch.replacement is not None
+    platform = platform_of(opened.inventory, name, phase)
     return Target(
         switch=name,
         host=host,
@@ -166,6 +171,8 @@ def _keep(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
         len(result.raw or b""),
         result.seconds,
         result.next_step,
+        result.saved,
+        result.platform,
     )
 
 
@@ -197,8 +204,10 @@ def _answer(
     size: int = 0,
     seconds: float = 0.0,
     next_step: str = "",
+    saved: str = "unknown",
+    platform: str = "",
 ) -> dict[str, Any]:
-    """One entry of the JSON contract; `next` says what to do about a failure."""
+    """One entry of the JSON contract; `next` says what to do about a failure, `saved` whether a reload keeps it."""
     return {
         "switch": switch,
         "outcome": outcome,
@@ -208,11 +217,57 @@ def _answer(
         "bytes": size,
         "seconds": round(seconds, 2),
         "next": next_step,
+        "saved": saved,
+        "platform": platform,
     }
 
 
+def _resumed(snapshot: Snapshot) -> dict[str, Any]:
+    """The entry of a switch that an interrupted run has proven."""
+    reason = f"resumed: proven at {snapshot.facts.started.isoformat(timespec='seconds')}"
+    proof, platform = list(snapshot.facts.evidence), snapshot.facts.platform
+    row = _answer(snapshot.facts.switch, "skipped", reason, proof, snapshot.id, snapshot.length, platform=platform)
+    return {**row, "resumed": True}
+
+
+def proven_already(opened: Opened, names: Sequence[str], phase: str) -> dict[str, Snapshot]:
+    """What an interrupted run left behind: proven snapshots of this phase that no finished run has journalled.
+
+    A run writes its `backed-up` event when it is finished; a snapshot that is younger than the switch's last such
+    event comes from a run that never was. A damaged one does not count.
+    """
+    finished: dict[str, datetime] = {}
+    for event in load_journal(opened.project).events:
+        if event.event == "backed-up" and event.details.get("phase") == phase:
+            finished.update(dict.fromkeys(map(str, event.details.get("switches", ())), event.at))
+    store = SnapshotStore(opened.project.snapshots)
+    found = {}
+    for name in names:
+        with suppress(SnapshotDamagedError):
+            snapshot = store.latest(name, phase)
+            if snapshot is None or snapshot.facts.platform != platform_of(opened.inventory, name, phase):
+                continue
+            if name not in finished or snapshot.facts.started > finished[name]:
+                found[name] = snapshot
+    return found
+
+
+def _unsaved(rows: list[dict[str, Any]]) -> list[Problem]:
+    """A warning for each switch that would come back otherwise after a power cut, with what to type there."""
+    found = []
+    for row in rows:
+        if row["saved"] == "differs":
+            platform = find_platform(row["platform"])
+            hint = (
+                f"on the switch: {platform.save_hint}" if platform and platform.save_hint else "save it on the switch"
+            )
+            message = f"{row['switch']}: the running config is not the saved one; a power cut would undo the difference"
+            found.append(warning("unsaved-config", message, hint))
+    return found
+
+
 def _journal(opened: Opened, rows: list[dict[str, Any]], phase: str) -> None:
-    proven = [row["switch"] for row in rows if row["outcome"] == "proven"]
+    proven = [row["switch"] for row in rows if row["outcome"] == "proven" or row.get("resumed")]
     if proven:
         append_event(opened.project, "backed-up", {"phase": phase, "switches": proven})
 
@@ -229,7 +284,8 @@ def _next(rows: list[dict[str, Any]], asked: Asked) -> tuple[str, ...]:
     words = " ".join(asked.targets)
     changed = [row["switch"] for row in rows if str(row["reason"] or "").startswith("host-key-changed")]
     if changed:
-        return tuple(f"switchrefresh trust {name} --replaced" for name in changed[:3])
+        staged = " --staged" if asked.phase == "staged" else ""
+        return tuple(f"switchrefresh trust {name}{staged} --replaced" for name in changed[:3])
     bad = [row["switch"] for row in rows if row["outcome"] in {"failed", "quarantined"}]
     if bad:
         return (f"switchrefresh backup {' '.join(bad[:4])} --phase {asked.phase}",)

@@ -9,6 +9,7 @@ from typing import Any
 from switchrefresh.calendars.model import Calendars, Health
 from switchrefresh.commands.opening import Opened, as_of_date, read_days
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.targets import untested_platforms
 from switchrefresh.errors import Exit, UsageError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange
@@ -39,6 +40,11 @@ def run(directory: str | None, as_of: str | None = None) -> Result:
         problems += _feed_problems(calendars)
         data["feeds"] = [_feed(report) for report in calendars.feeds]
         data["counts"] = _counts(folder.inventory, calendars)
+    if folder.inventory is not None:
+        switches = folder.inventory.switches.values()
+        problems += untested_platforms(
+            {s.platform for s in switches} | {s.replacement.platform for s in switches if s.replacement}
+        )
     wrong = any_error(problems)
     data["errors"] = sum(p.is_error for p in problems)
     data["warnings"] = len(problems) - data["errors"]

@@ -25,6 +25,7 @@ class Choice:
     """What the person said on the command line."""
 
     replaced: bool = False
+    staged: bool = False
     fingerprint: str | None = None
     yes: bool = False
 
@@ -61,7 +62,7 @@ def run(directory: str | None, targets: Sequence[str], choice: Choice, ask: Ask)
 
 
 def _one(opened: Opened, name: str, choice: Choice, ask: Ask) -> tuple[dict[str, Any], list[Problem]]:
-    seen = _look(opened, name, choice.replaced)
+    seen = _look(opened, name, choice)
     if isinstance(seen, Problem):
         return {"switch": name, "standing": "unreachable", "fingerprint": None, "known": []}, [seen]
     row = {
@@ -79,20 +80,24 @@ def _one(opened: Opened, name: str, choice: Choice, ask: Ask) -> tuple[dict[str,
         return {**row, "standing": _replace(opened, seen, choice, ask)}, []
     if seen.standing in {"changed", "revoked"}:
         message = f"{name}: the host key is {seen.fingerprint}, but {', '.join(seen.known) or 'another'} is on record"
-        hint = f"if this switch was just replaced: switchrefresh trust {name} --replaced; if not, stop and find out why"
+        words = f"{name} --staged" if choice.staged else name
+        hint = (
+            f"if this switch was just replaced: switchrefresh trust {words} --replaced; if not, stop and find out why"
+        )
         return row, [Problem("host-key-changed", message, hint=hint)]
     return row, []
 
 
-def _look(opened: Opened, name: str, after: bool) -> _Seen | Problem:
+def _look(opened: Opened, name: str, choice: Choice) -> _Seen | Problem:
     from switchrefresh.devices.host_keys import read_host_key
 
-    host, port, why = endpoint(opened.inventory, name, after)
+    phase = "staged" if choice.staged else "after" if choice.replaced else "before"
+    host, port, why = endpoint(opened.inventory, name, phase)
     if host is None:
         return Problem("not-contacted", f"{name}: {why}")
     book = KnownHosts(opened.project.known_hosts)
     known = book.known_keys(host, port)
-    legacy = opened.inventory.switches[name].legacy_ssh and not after
+    legacy = opened.inventory.switches[name].legacy_ssh and phase == "before"
     found = read_host_key(host, port, tuple(key_type for key_type, _ in known), legacy)
     if isinstance(found, PullFailure):
         return Problem(found.reason, f"{name} at {host}: {found.detail}", hint=found.next_step)

@@ -97,7 +97,7 @@ _CHECKS: Mapping[str, Page] = {
     ),
     "unsupported-platform": Page(
         "There is no recipe for this platform: the switch is planned, but it cannot be backed up.",
-        "platform: cisco_s300",
+        "platform: zyxel_os",
         "Correct the name, or back it up by hand. `unmanaged` and `cloud` say that there is nothing to log in to.",
     ),
     "uplink-cycle": Page("Switches hang on each other in a ring.", "a -> b -> a", "Give one of them uplink: null."),
@@ -204,6 +204,12 @@ _PLANS: Mapping[str, Page] = {
         "w004: calendar of hs on 2026-12-21: was break, open 07:00-17:00, is school_day, open 14:40-21:00",
         "switchrefresh plan, look at what moved, then approve.",
     ),
+    "promise-in-the-way": Page(
+        "Approving this would take back another promise, because both hold the same switches.",
+        "after plan --fresh: approve wave-1, while w002 of the earlier plan is still promised",
+        "Withdraw the earlier one first, or say --yes to take it back with this.",
+    ),
+    "interrupted": Page("Ctrl-C.", "plan, stopped half way", "Run it again; what was reported as done is safe."),
     "past-promise": Page(
         "An approved window lies in the past. It stays where it is: the planner takes it for done.",
         "w004 was to be on 2026-12-23; today is 2027-01-05",
@@ -249,7 +255,17 @@ _DEVICES: Mapping[str, Page] = {
     "wrong-device": Page("Another switch answered.", "expected hs-sw1, got ms-sw1", "Check host and hostname."),
     "pager": Page("Paging could not be switched off.", "--More--", "Switch it off for this user."),
     "limit": Page("Too long, too much, or no free session.", "32 MiB and no end", "Look at the switch by hand."),
-    "unsupported": Page("No recipe for this platform.", "cisco_s300", "Back it up by hand."),
+    "unsupported": Page("No recipe for this platform.", "zyxel_os", "Back it up by hand."),
+    "untested-platform": Page(
+        "The recipe was written from documents; no real capture of such a config was at hand.",
+        "platform: fortinet",
+        "Look at the first stored config of each model: is it whole? Then rely on it.",
+    ),
+    "unsaved-config": Page(
+        "The running config differs from the saved one: a power cut or a reload would undo the difference.",
+        "hs-idf1-sw2: the running config is not the saved one",
+        "Type what the hint says on the switch (`write memory` on most), then back it up again.",
+    ),
     "not-contacted": Page("Nothing to log in to.", "platform: unmanaged", "Its proof comes from the switch above."),
     "unknown-what-if": Page(
         "The words after --what-if name no change that can be tried.",

@@ -18,6 +18,7 @@ def act(
     replaced: Annotated[
         bool, typer.Option("--replaced", help="this switch was just swapped: accept its new key")
     ] = False,
+    staged: Annotated[bool, typer.Option("--staged", help="the new switch on the bench (bench_host)")] = False,
     fingerprint: Annotated[str | None, typer.Option(metavar="SHA256:...", help="as typed from the console")] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="do not ask; you have compared the fingerprints")] = False,
 ) -> Result:
@@ -31,7 +32,7 @@ def act(
     def ask(question: str) -> bool:
         return shared.may_ask and typer.confirm(question, err=True)
 
-    return trust.run(shared.directory, targets or (), trust.Choice(replaced, fingerprint, yes), ask)
+    return trust.run(shared.directory, targets or (), trust.Choice(replaced, staged, fingerprint, yes), ask)
 
 
 def show(result: Result, screen: Screen) -> None:

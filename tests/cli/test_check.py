@@ -11,7 +11,11 @@ def test_a_sound_folder(cedar):
     data = answer.json["data"]
     assert (answer.code, answer.json["status"], data["errors"]) == (0, "ok", 0)
     assert (data["counts"]["buildings"], data["counts"]["switches"]) == (6, 41)
-    assert {p["code"] for p in answer.json["problems"]} <= {"unsupported-platform", "open-questions"}
+    assert {p["code"] for p in answer.json["problems"]} <= {
+        "unsupported-platform",
+        "untested-platform",
+        "open-questions",
+    }
 
 
 def change(folder, file, old, new):
@@ -94,3 +98,59 @@ def test_hostile_text_cannot_reach_the_terminal(cedar):
     answer = switchrefresh("show", "hs", "-C", cedar)
     assert answer.code == 0
     assert "\u200b" not in answer.out
+
+
+@pytest.mark.parametrize("text", ["- a\n", "hello\n", "", "[]\n", "switches: []\n", "buildings: 3\n"])
+@pytest.mark.parametrize("file", ["switches.yaml", "buildings.yaml", "district.yaml"])
+def test_a_file_that_holds_something_else_is_a_mistake_not_a_bug(cedar, file, text):
+    (cedar / file).write_text(text)
+    for verb in (["check"], ["plan"], ["backup", "-n"]):
+        answer = switchrefresh(*verb, "-C", cedar, "--json")
+        assert answer.code in {1, 2}
+        assert answer.json["problems"][0]["file"] == file
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("switches.yaml", "role: core", "role: core\n    members: 0"),
+        ("switches.yaml", "role: core", "role: core\n    priority: 30"),
+        ("switches.yaml", "role: core", "role: core\n    port: 0"),
+        ("switches.yaml", "role: core", "role: core\n    minutes: 99999999999999999999m"),
+        ("switches.yaml", "role: core", "role: core\n    minutes: ９m"),
+        ("district.yaml", "funding_year: 2026", "funding_year: 0"),
+        ("district.yaml", "buffer: 15%", "buffer: 15"),
+    ],
+)
+def test_values_out_of_range_are_mistakes_with_a_line(cedar, file, old, new):
+    change(cedar, file, old, new)
+    answer = switchrefresh("check", "-C", cedar, "--as-of", AS_OF, "--json")
+    [problem] = [p for p in answer.json["problems"] if p["severity"] == "error"]
+    assert (answer.code, problem["code"], problem["file"]) == (1, "bad-value", file)
+    assert problem["line"]
+
+
+def test_pipes_folders_and_loops_in_place_of_a_file_are_told_at_once(cedar):
+    import os
+
+    path = cedar / "buildings.yaml"
+    path.unlink()
+    os.mkfifo(path)
+    answer = switchrefresh("check", "-C", cedar, "--json", timeout=30)
+    assert (answer.code, answer.json["problems"][0]["code"]) == (1, "unreadable-file")
+    assert [p["code"] for p in answer.json["problems"] if p["severity"] == "error"] == ["unreadable-file"]
+    path.unlink()
+    path.mkdir()
+    assert "is a folder" in switchrefresh("check", "-C", cedar, "--json").json["problems"][0]["message"]
+    path.rmdir()
+    path.symlink_to("buildings.yaml")
+    assert switchrefresh("check", "-C", cedar, "--json").json["problems"][0]["file"] == "buildings.yaml"
+    path.unlink()
+    errors = [p for p in switchrefresh("check", "-C", cedar, "--json").json["problems"] if p["severity"] == "error"]
+    assert [(p["code"], p["file"]) for p in errors] == [("missing-file", "buildings.yaml")]
+
+
+def test_an_option_that_swallowed_json_still_answers_in_json(cedar):
+    answer = switchrefresh("check", "--explain", "--json", "-C", cedar)
+    assert (answer.code, answer.json["problems"][0]["code"]) == (2, "usage")
+    assert switchrefresh("--version", "--json").json["data"]["version"]

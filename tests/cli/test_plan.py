@@ -204,3 +204,52 @@ def test_init_works_on_any_day_of_the_year(tmp_path, day):
     assert switchrefresh("init", folder, "--as-of", day).code == 0
     answer = switchrefresh("plan", "-C", folder, "--as-of", day, "--json")
     assert (answer.code, answer.json["data"]["unplaced"]) == (0, [])
+
+
+def freeze(folder, day):
+    edit(folder, "district.yaml", "freezes:\n", f"freezes:\n  - {{dates: {day}, why: new freeze}}\n")
+
+
+def promised(folder):
+    return json.loads((folder / "approved.json").read_text())["windows"]
+
+
+def test_a_promise_that_a_rule_moves_is_replaced_once_approved_and_acting_on_it_is_refused(folder):
+    switchrefresh("approve", "-C", folder)
+    [old] = promised(folder)
+    freeze(folder, old["start"][:10])
+    refused = switchrefresh("backup", old["id"], "--phase", "before", "-n", "-C", folder, "--json")
+    assert (refused.code, refused.json["problems"][0]["code"]) == (4, "stale-plan")
+    told = switchrefresh("export", "ics", "--promised", "-C", folder, "--json")
+    assert "stale-plan" in {p["code"] for p in told.json["problems"]}
+    moved = switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json").json["data"]
+    assert moved["changes"]["moved"] == [old["id"]]
+    assert switchrefresh("approve", "-C", folder, "--json").json["data"]["withdrawn"] == []
+    [new] = promised(folder)
+    assert (new["id"], new["start"][:10] == old["start"][:10]) == (old["id"], False)
+    again = switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json")
+    assert (again.code, again.json["data"]["changes"]["kept"]) == (0, 1)
+
+
+def test_approving_a_fresh_plan_takes_nothing_back_without_a_word(folder):
+    switchrefresh("approve", "--all", "-C", folder)
+    before = promised(folder)
+    freeze(folder, before[1]["start"][:10])
+    switchrefresh("plan", "--fresh", "-C", folder, "--as-of", AS_OF)
+    refused = switchrefresh("approve", "--all", "-C", folder, "--json")
+    if refused.code == 4:
+        assert refused.json["problems"][0]["code"] == "promise-in-the-way"
+        assert promised(folder) == before
+        assert switchrefresh("approve", "--all", "--yes", "-C", folder).code == 0
+    switches = [task["switch"] for window in promised(folder) for task in window["tasks"]]
+    assert len(switches) == len(set(switches)) == 41
+    assert switchrefresh("plan", "-C", folder, "--as-of", AS_OF).code == 0
+
+
+def test_a_promise_file_that_contradicts_itself_is_named(folder):
+    switchrefresh("approve", "-C", folder)
+    data = json.loads((folder / "approved.json").read_text())
+    data["windows"] *= 2
+    (folder / "approved.json").write_text(json.dumps(data))
+    answer = switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json")
+    assert (answer.code, answer.json["problems"][0]["code"]) == (2, "damaged-plan")

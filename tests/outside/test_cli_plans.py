@@ -59,4 +59,4 @@ def test_cedar_fork(tmp_path):
 @pytest.mark.timeout(600)
 def test_tamarack_valley(tmp_path):
     data = sample(tmp_path, "tamarack-valley")
-    assert sum(len(w["tasks"]) for w in data["windows"]) + len(data["unplaced"]) == 420
+    assert sum(len(w["tasks"]) for w in data["windows"]) + len(data["unplaced"]) == 418

@@ -22,8 +22,7 @@ def run(words: list[str]) -> int:
         code = _dispatch(words)
         sys.stdout.flush()
     except KeyboardInterrupt:
-        sys.stderr.write("\nstopped; nothing that was reported as done is lost\n")
-        return Exit.INTERRUPTED
+        return _interrupted(words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
@@ -37,14 +36,39 @@ def _dispatch(words: list[str]) -> int:
         sys.stdout.write(root_help())
         return Exit.OK
     if words[0] == "--version":
-        sys.stdout.write(f"switchrefresh {__version__}\n")
-        return Exit.OK
+        return _version(words)
     at = _verb_at(words)
     if at is None or words[at] not in VERBS:
         return _usage(words, *unknown_verb(words[at] if at is not None else words[0]))
     verb = words[at]
     app: Any = import_module(f"switchrefresh.cli.verbs.{verb}").APP
     return _run_verb(verb, app, words[:at] + words[at + 1 :])
+
+
+def _version(words: list[str]) -> int:
+    if "--json" in words:
+        from switchrefresh.cli.answer import print_json
+        from switchrefresh.commands.result import Result
+
+        print_json(Result("switchrefresh", {"version": __version__}))
+    else:
+        sys.stdout.write(f"switchrefresh {__version__}\n")
+    return Exit.OK
+
+
+def _interrupted(words: list[str]) -> int:
+    """Ctrl-C: one line for a person, the envelope for a program."""
+    message = "stopped; nothing that was reported as done is lost"
+    if "--json" in words:
+        from switchrefresh.cli.answer import print_json
+        from switchrefresh.commands.result import Result
+        from switchrefresh.problems import Problem
+
+        at = _verb_at(words)
+        verb = words[at] if at is not None else "switchrefresh"
+        print_json(Result(verb, problems=(Problem("interrupted", message),), exit=Exit.INTERRUPTED))
+    sys.stderr.write(f"\n{message}\n")
+    return Exit.INTERRUPTED
 
 
 def _verb_at(words: list[str]) -> int | None:

@@ -56,8 +56,19 @@ class Screen:
         return f"\x1b[{_COLOURS[style]}m{shown}\x1b[0m"
 
     def say(self, text: object = "", style: str = "") -> None:
-        """A line of the answer."""
-        _write(sys.stdout, self.paint(text, style))
+        """A line of the answer; on a terminal a long one is broken between words, and what follows is set in."""
+        for line in self._broken(safe_text(text)):
+            _write(sys.stdout, self.paint(line, style))
+
+    def _broken(self, text: str) -> list[str]:
+        if not self.is_terminal or len(text) <= self.width:
+            return [text]
+        import textwrap
+
+        indent = " " * (len(text) - len(text.lstrip(" ")) + 2)
+        return textwrap.wrap(
+            text, self.width, subsequent_indent=indent, drop_whitespace=True, break_on_hyphens=False
+        ) or [text]
 
     def say_painted(self, text: str) -> None:
         """A line put together from `paint`ed parts."""

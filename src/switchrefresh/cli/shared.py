@@ -14,7 +14,7 @@ import typer
 from switchrefresh.cli.answer import Show, print_answer, print_json
 from switchrefresh.cli.screen import Screen
 from switchrefresh.commands.result import Result, failed
-from switchrefresh.errors import SwitchrefreshError
+from switchrefresh.errors import SwitchrefreshError, UsageError
 
 PANEL = "Everywhere"
 Targets = Annotated[
@@ -53,7 +53,10 @@ def verb_app(name: str, act: Callable[..., Result], show: Show) -> typer.Typer:
     own = [p for p in inspect.signature(act, eval_str=True).parameters.values() if p.name != "shared"]
 
     def command(**words: Any) -> None:
+        swallowed = _swallowed(words)
         shared = _shared(words)
+        if swallowed:
+            raise typer.Exit(int(_answer(name, _refusing(swallowed), replace(shared, directory=None), show)))
         raise typer.Exit(int(_answer(name, lambda: act(shared, **words), shared, show)))
 
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
@@ -70,6 +73,23 @@ def verb_app(name: str, act: Callable[..., Result], show: Show) -> typer.Typer:
         name, help=inspect.cleandoc(act.__doc__ or ""), context_settings={"help_option_names": ["-h", "--help"]}
     )(command)
     return app
+
+
+def _swallowed(words: dict[str, Any]) -> str:
+    """An option that took the next option for its value, as in `--explain --json`; its name, or nothing.
+
+    A `--json` that was lost that way is meant all the same.
+    """
+    lost = {key: value for key, value in words.items() if isinstance(value, str) and value.startswith("--")}
+    words["json"] = words["json"] or "--json" in lost.values()
+    return next((f"--{key.replace('_', '-')}" for key in lost), "")
+
+
+def _refusing(option: str) -> Callable[[], Result]:
+    def refuse() -> Result:
+        raise UsageError(f"{option} needs a value", "write it right behind the option")
+
+    return refuse
 
 
 def _shared(words: dict[str, Any]) -> Shared:

@@ -30,8 +30,12 @@ def run(
     until: str | None = None,
     everything: bool = False,
     withdraw: bool = False,
+    accept: bool = False,
 ) -> Result:
-    """Promise the next wave, or what is named; `withdraw` takes promises back."""
+    """Promise the next wave, or what is named; `withdraw` takes promises back.
+
+    `accept` agrees that an earlier promise for the same switches is taken back with it.
+    """
     if everything and (targets or until):
         raise UsageError("--all goes with no target and no --until", "name windows, or say --all")
     opened = open_folder(directory)
@@ -42,7 +46,7 @@ def run(
         chosen = _choose(opened, stored.plan, targets, date_option("--until", until) if until else None, everything)
         now = _facts_now(opened, stored, chosen)
         _refuse_stale(stored, chosen, now)
-        return _promise(opened, stored, chosen, now)
+        return _promise(opened, stored, chosen, now, accept)
 
 
 def _choose(
@@ -77,28 +81,40 @@ def _refuse_stale(stored: Stored, windows: Sequence[Window], now: Facts) -> None
         raise RefusedError(message, "make a new one with: switchrefresh plan", "stale-plan", tuple(problems[:40]))
 
 
-def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Facts) -> Result:
+def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Facts, accept: bool) -> Result:
     ids = {w.id for w in chosen}
+    earlier = stored_promise(opened)
+    dropped = _in_the_way(earlier, chosen)
+    if dropped and not accept:
+        names = ", ".join(w.id for w in dropped)
+        message = f"this would take back what was promised: {names} holds switches of the windows named"
+        hint = f"switchrefresh approve {dropped[0].id} --withdraw, or say --yes to take it back with this"
+        raise RefusedError(message, hint, code="promise-in-the-way")
+    gone = ids | {w.id for w in dropped}
+    kept = tuple(w for w in (earlier.plan.windows if earlier else ()) if w.id not in gone)
     plan = replace(
         stored.plan,
         windows=tuple(replace(w, state=State.APPROVED) if w.id in ids else w for w in stored.plan.windows),
     )
-    earlier = stored_promise(opened)
-    kept = _still_promised(earlier, plan)
-    windows = tuple(sorted((*kept, *(w for w in plan.windows if w.id in ids)), key=lambda w: (w.start, w.id)))
+    promised = (w for w in plan.windows if w.id in ids)
+    windows = tuple(sorted((*kept, *promised), key=lambda w: (w.start, w.id)))
     if chosen:
         facts = {**(earlier.facts if earlier else {}), **now}
         _save(opened, stored, plan, windows, facts)
+        if dropped:
+            append_event(opened.project, "withdrawn", {"windows": sorted(w.id for w in dropped)})
         append_event(opened.project, "approved", {"windows": sorted(ids)})
-    data = _answer(plan, windows, approved=sorted(ids), withdrawn=[])
+    data = _answer(opened, plan, windows, approved=sorted(ids), withdrawn=sorted(w.id for w in dropped))
     steps = ("switchrefresh export ics", f"switchrefresh backup {_first(chosen)} --phase before --dry-run")
     return Result("approve", data, () if chosen else _nothing_left(stored), next=steps if chosen else ())
 
 
-def _still_promised(earlier: Stored | None, plan: Plan) -> tuple[Window, ...]:
-    """Earlier promises that this plan still holds; those it moved or removed are replaced by what it says now."""
-    here = {w.id for w in plan.windows if w.state is not State.PROPOSED}
-    return tuple(w for w in (earlier.plan.windows if earlier else ()) if w.id in here)
+def _in_the_way(earlier: Stored | None, chosen: Sequence[Window]) -> tuple[Window, ...]:
+    """Earlier promises, other than the chosen windows themselves, for switches that are promised anew."""
+    ids = {w.id for w in chosen}
+    switches = {task.switch for w in chosen for task in w.tasks}
+    windows = earlier.plan.windows if earlier else ()
+    return tuple(w for w in windows if w.id not in ids and any(task.switch in switches for task in w.tasks))
 
 
 def _save(opened: Opened, stored: Stored, plan: Plan, windows: tuple[Window, ...], facts: Facts) -> None:
@@ -125,7 +141,7 @@ def _withdraw(opened: Opened, targets: Sequence[str], everything: bool) -> Resul
     if gone:
         _save(opened, stored, plan, left, earlier.facts if earlier else {})
         append_event(opened.project, "withdrawn", {"windows": sorted(gone)})
-    return Result("approve", _answer(plan, left, [], sorted(gone)), next=("switchrefresh plan",))
+    return Result("approve", _answer(opened, plan, left, [], sorted(gone)), next=("switchrefresh plan",))
 
 
 def _waves(plan: Plan, windows: Sequence[Window]) -> tuple[Wave, ...]:
@@ -134,8 +150,11 @@ def _waves(plan: Plan, windows: Sequence[Window]) -> tuple[Wave, ...]:
     return tuple(wave for wave in waves if wave.windows)
 
 
-def _answer(plan: Plan, promised: Sequence[Window], approved: list[str], withdrawn: list[str]) -> dict[str, Any]:
-    by_id = {w.id: w for w in (*plan.windows, *promised)}
+def _answer(
+    opened: Opened, plan: Plan, promised: Sequence[Window], approved: list[str], withdrawn: list[str]
+) -> dict[str, Any]:
+    by_id = {w.id: w for w in (*promised, *plan.windows)}
+    names = {key: building.name for key, building in opened.inventory.buildings.items()}
     changed = [by_id[key] for key in (*approved, *withdrawn) if key in by_id]
     return {
         "approved": approved,
@@ -146,6 +165,7 @@ def _answer(plan: Plan, promised: Sequence[Window], approved: list[str], withdra
             {
                 "id": w.id,
                 "building": w.building,
+                "building_name": names.get(w.building, w.building),
                 "crew": w.crew,
                 "start": w.start.isoformat(),
                 "end": w.end.isoformat(),
@@ -159,8 +179,13 @@ def _answer(plan: Plan, promised: Sequence[Window], approved: list[str], withdra
 def _nothing_left(stored: Stored) -> tuple[Problem, ...]:
     from switchrefresh.problems import warning
 
-    why = "every window is promised already" if stored.plan.windows else "the plan holds no window"
-    return (warning("nothing-to-approve", f"nothing was promised: {why}, or nothing matches", "switchrefresh show"),)
+    if not stored.plan.windows:
+        why = "the plan holds no window"
+    elif all(w.state is not State.PROPOSED for w in stored.plan.windows):
+        why = "every window is promised already"
+    else:
+        why = "none of the windows that are still open was named, or --until is before them"
+    return (warning("nothing-to-approve", f"nothing was promised: {why}", "switchrefresh show"),)
 
 
 def _first(windows: Sequence[Window]) -> str:

@@ -13,6 +13,7 @@ from switchrefresh.errors import InputError, UsageError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange, read_date
 from switchrefresh.platforms.registry import known_platforms
+from switchrefresh.problems import Problem, Where
 from switchrefresh.storage.folder import Folder, read_folder
 from switchrefresh.storage.project import Project, find_project
 
@@ -68,7 +69,9 @@ def read_days_from(opened: Opened, feeds: Sequence[FeedText], span: DateRange, a
 def horizon_of(inventory: Inventory) -> DateRange:
     """The dates that may be planned; an error when the district names none."""
     if inventory.district.horizon is None:
-        raise InputError("district.yaml has no horizon", "add a line like: horizon: 2026-12-01..2027-08-13")
+        message, hint = "district.yaml has no horizon", "add a line like: horizon: 2026-12-01..2027-08-13"
+        where = Where("district.yaml")
+        raise InputError(message, hint, problems=(Problem("no-horizon", message, hint=hint, where=where),))
     return inventory.district.horizon
 
 

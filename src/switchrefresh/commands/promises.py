@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +50,15 @@ def needed_plan(opened: Opened) -> Stored:
 def promised_windows(opened: Opened) -> tuple[Window, ...]:
     """The windows that people were told about."""
     found = stored_promise(opened)
-    return found.plan.windows if found else ()
+    windows = found.plan.windows if found else ()
+    ids = Counter(w.id for w in windows)
+    switches = Counter(task.switch for w in windows for task in w.tasks)
+    twice = [name for name, count in (ids + switches).items() if count > 1]
+    if twice:
+        hint = "take the wrong one out, or start again with: switchrefresh approve --all --withdraw"
+        message = f"approved.json contradicts itself: {', '.join(sorted(twice)[:6])} is promised twice"
+        raise InputError(message, hint, code="damaged-plan")
+    return windows
 
 
 def _stored(opened: Opened, name: str) -> Stored | None:

@@ -32,9 +32,14 @@ Day = Annotated[date, Read(v.read_date)]
 Dates = Annotated[DateRange, Read(v.read_date_range)]
 Hours = Annotated[TimeRange, Read(v.read_time_range)]
 FixedHours = Annotated[TimeRange, Read(v.read_fixed_range)]
-Share = Annotated[Fraction, Read(v.read_fraction)]
 Rate = Annotated[Fraction, Read(v.read_positive)]
 Count = Annotated[int, Read(v.read_whole)]
+Buffer = Annotated[Fraction, Read(v.read_buffer)]
+Port = Annotated[int, Read(v.whole_between(1, 65535))]
+Priority = Annotated[int, Read(v.whole_between(1, 9))]
+Members = Annotated[int, Read(v.whole_between(1, 99))]
+Year = Annotated[int, Read(v.whole_between(1998, 2100))]
+Sessions = Annotated[int, Read(v.whole_between(1, 1000))]
 Flag = Annotated[bool, Read(v.read_flag)]
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
@@ -163,7 +168,7 @@ class Work:
     per_extra_member: Minutes = 15
     setup: Minutes = 20
     closet_change: Minutes = 10
-    buffer: Share = Fraction(15, 100)
+    buffer: Buffer = Fraction(15, 100)
     backout: Minutes = 30
 
 
@@ -215,7 +220,7 @@ class Funding:
 
     __pydantic_config__: ClassVar[Any] = STRICT
     program: Literal["erate-category-two"]
-    funding_year: Count
+    funding_year: Year
 
 
 @dataclass(frozen=True)
@@ -224,9 +229,9 @@ class Access:
 
     __pydantic_config__: ClassVar[Any] = STRICT
     username: str | None = None
-    port: Count = 22
-    concurrency: Count = 50
-    per_building: Count | None = None
+    port: Port = 22
+    concurrency: Sessions = 50
+    per_building: Sessions | None = None
     host_keys: Literal["learn", "strict"] = "learn"
 
 
@@ -312,7 +317,7 @@ class Replacement:
     model: str
     platform: str
     host: str | None = None
-    port: Count | None = None
+    port: Port | None = None
     serial: str | None = None
     portmap: str | None = None
     bench_host: str | None = None
@@ -330,21 +335,21 @@ class Switch:
     building: str | None = None
     closet: str | None = None
     host: str | None = None
-    port: Count | None = None
+    port: Port | None = None
     hostname: str | None = None
     username: str | None = None
     model: str | None = None
     serial: str | None = None
     asset_tag: str | None = None
     role: Role = Role.ACCESS
-    members: Count = 1
+    members: Members = 1
     uplink: str | None = None
     redundant_with: str | None = None
     feeds: Mapping[str, Count] = field(default_factory=dict)
     critical: tuple[str, ...] = ()
     legacy_ssh: Flag = False
     minutes: Minutes | None = None
-    priority: Count = 5
+    priority: Priority = 5
     replacement: Replacement | None = None
     notes: str = ""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-_DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?")
-_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)")
+_DURATION = re.compile(r"(?:(\d{1,4})d)?(?:(\d{1,4})h)?(?:(\d{1,6})m)?", re.ASCII)
+MAX_MINUTES = 366 * 1440
+_CLOCK = re.compile(r"([01]\d|2[0-4]):([0-5]\d)", re.ASCII)
 _ANCHOR = re.compile(r"(start|dismissal)(?:([+-])(.+))?")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
@@ -63,7 +64,10 @@ def read_duration(text: str) -> int:
     if not text or match is None:
         raise ValueError(f'"{text}" is not a duration; write it like 45m, 1h30m or 2d')
     days, hours, minutes = (int(part or 0) for part in match.groups())
-    return days * 1440 + hours * 60 + minutes
+    total = days * 1440 + hours * 60 + minutes
+    if total > MAX_MINUTES:
+        raise ValueError(f'"{text}" is longer than a year; write it like 45m, 1h30m or 2d')
+    return total
 
 
 def read_days(text: str) -> int:
@@ -84,7 +88,7 @@ def read_clock(text: str) -> int:
 
 def read_date(text: str) -> date:
     """`2026-12-21`."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f'"{text}" is not a date; write it like 2026-12-21')
     try:
         return date.fromisoformat(text)
@@ -124,7 +128,7 @@ def read_fixed_range(text: str) -> TimeRange:
 def read_fraction(text: str) -> Fraction:
     """A number or a percentage, kept exact: `1.5`, `15%`."""
     percent = text.endswith("%")
-    if not re.fullmatch(r"\d+(\.\d+)?", text.removesuffix("%").strip()):
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?", text.removesuffix("%").strip()):
         raise ValueError(f'"{text}" is not a number; write it like 1.5 or 15%')
     value = Fraction(text.removesuffix("%").strip())
     return value / 100 if percent else value
@@ -138,9 +142,31 @@ def read_positive(text: str) -> Fraction:
     return value
 
 
+def read_buffer(text: str) -> Fraction:
+    """A share that is added to something: `15%`, or 0.15; 15 without its % sign is a slip, not fifteen times."""
+    value = read_fraction(text)
+    if value > 1 and not text.endswith("%"):
+        raise ValueError(f'"{text}" would be {float(value) * 100:g} %; write it like 15%')
+    if value > 5:
+        raise ValueError(f'"{text}" is more than 500 %; write it like 15%')
+    return value
+
+
+def whole_between(low: int, high: int) -> Callable[[str], int]:
+    """A reader of whole numbers from `low` to `high`, both allowed."""
+
+    def read(text: str) -> int:
+        value = read_whole(text)
+        if not low <= value <= high:
+            raise ValueError(f'"{text}" is not between {low} and {high}')
+        return value
+
+    return read
+
+
 def read_whole(text: str) -> int:
     """A whole number, zero or more."""
-    if not re.fullmatch(r"\d{1,9}", text):
+    if not re.fullmatch(r"[0-9]{1,9}", text):
         raise ValueError(f'"{text}" is not a whole number')
     return int(text)
 

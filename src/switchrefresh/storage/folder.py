@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -16,12 +17,12 @@ from switchrefresh.inventory.schema import read_buildings, read_district, read_s
 from switchrefresh.problems import Problem, Where, in_reading_order
 from switchrefresh.storage.parse_cache import read_cached
 from switchrefresh.storage.project import DISTRICT_FILE, Project, read_bytes
-from switchrefresh.storage.strict_yaml import Document, frame
+from switchrefresh.storage.strict_yaml import MAX_BYTES, Document, frame
 
 # Mistakes that `check` calls by name while a plan can still be made around them: it says C6 or C8 for the switches.
 PLANNABLE = frozenset({"unknown-model", "empty-pilot"})
 # Mistakes after which an entry is missing from the inventory, so that no verb may go on as if it had never been there.
-UNREADABLE = frozenset({"bad-value", "missing-key", "secret-in-file", "unknown-key", "wrong-type"})
+UNREADABLE = frozenset({"bad-value", "missing-key", "newer-format", "secret-in-file", "unknown-key", "wrong-type"})
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,8 @@ class _Source:
     def covers(self, path: tuple[str | int, ...]) -> bool:
         if path[0] != self.root:
             return False
-        entries = (self.document.data or {}).get(self.root) if self.root != "district" else None
+        data = self.document.data
+        entries = data.get(self.root) if self.root != "district" and isinstance(data, dict) else None
         return len(path) < 2 or self.root == "district" or (isinstance(entries, dict) and path[1] in entries)
 
     def locate(self, found: Finding) -> Problem:
@@ -66,16 +68,32 @@ class _Source:
 def read_folder(project: Project, known_platforms: tuple[str, ...] = ()) -> Folder:
     """Read district.yaml, buildings.yaml and switches.yaml (or switches/*.yaml)."""
     files = _files(project)
-    raws = {name: read_bytes(project.root / name, name) for name in files}
-    inputs = {name: sha256(raw).hexdigest() for name, raw in raws.items()}
-    documents = {name: read_cached(name, raw) for name, raw in raws.items()}
+    documents, inputs = _documents(project, files)
     problems = [problem for document in documents.values() for problem in document.problems]
     sources = [_Source(document, root) for (name, root) in files.items() if (document := documents[name])]
     records, findings = _records(sources)
-    problems += _twice(sources)
+    problems += [*_twice(sources), *_no_buildings(sources, records)]
     findings += check_inventory(_readable_part(records), known_platforms, _standing(sources, records))
     problems += [_place(found, sources) for found in findings]
-    return Folder(project, _complete(records, findings), in_reading_order(problems), inputs)
+    readable = all(document.data is not None for document in documents.values())
+    inventory = _complete(records, findings) if readable else None
+    return Folder(project, inventory, in_reading_order(problems), inputs)
+
+
+def _documents(project: Project, files: Mapping[str, str]) -> tuple[dict[str, Document], dict[str, str]]:
+    """Each file as a document; one that cannot be read is a document with that problem, so that the rest is checked."""
+    documents: dict[str, Document] = {}
+    inputs: dict[str, str] = {}
+    for name in files:
+        try:
+            raw = read_bytes(project.root / name, name, MAX_BYTES)
+        except InputError as error:
+            problem = Problem(error.code, error.message, hint=error.hint, where=Where(name))
+            documents[name] = Document(name, "", None, (problem,))
+        else:
+            inputs[name] = sha256(raw).hexdigest()
+            documents[name] = read_cached(name, raw)
+    return documents, inputs
 
 
 def file_sums(project: Project, inventory: Inventory, folder: Folder) -> dict[str, str]:
@@ -92,9 +110,9 @@ def file_sums(project: Project, inventory: Inventory, folder: Folder) -> dict[st
 def _files(project: Project) -> dict[str, str]:
     """The inventory's files in reading order, with the key each of them holds."""
     found = {DISTRICT_FILE: "district"}
-    if (project.root / "buildings.yaml").exists():
+    if os.path.lexists(project.root / "buildings.yaml"):  # a broken link is a file that cannot be read
         found["buildings.yaml"] = "buildings"
-    if (project.root / "switches.yaml").exists():
+    if os.path.lexists(project.root / "switches.yaml"):
         found["switches.yaml"] = "switches"
     for path in sorted((project.root / "switches").glob("*.yaml")):
         found[project.name_of(path)] = "switches"
@@ -160,6 +178,8 @@ def _standing(sources: list[_Source], records: _Records) -> Standing:
     """Every id that stands in the files, broken entries included, so that one mistake is not reported as many."""
     ids: dict[str, set[str]] = {"buildings": set(), "switches": set()}
     unreadable = {source.root for source in sources if source.document.data is None}
+    if all(source.root != "buildings" for source in sources):
+        unreadable.add("buildings")  # said once below, not for every switch
     for source in sources:
         entries = source.document.data.get(source.root) if isinstance(source.document.data, dict) else None
         if isinstance(entries, dict) and source.root in ids:
@@ -191,6 +211,18 @@ def _twice(sources: list[_Source]) -> list[Problem]:
                 message = f'switch "{key}" stands here and in {first}'
                 found.append(Problem("duplicate-key", message, hint="delete one of them", where=where, frame=shown))
     return found
+
+
+def _no_buildings(sources: list[_Source], records: _Records) -> list[Problem]:
+    """Switches that name buildings in a folder without buildings.yaml."""
+    named = any(switch.building is not None for switch in (records.switches or {}).values())
+    if not named or any(source.root == "buildings" for source in sources):
+        return []
+    hint = "add buildings.yaml; `switchrefresh init` writes an example. backup works without it"
+    where = Where("buildings.yaml")
+    return [
+        Problem("missing-file", "buildings.yaml does not exist, but switches name buildings", hint=hint, where=where)
+    ]
 
 
 def _place(found: Finding, sources: list[_Source]) -> Problem:

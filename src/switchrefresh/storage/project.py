@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,25 +75,36 @@ def find_project(named: str | None, environment: Mapping[str, str] | None = None
     given = named or environment.get(ENVIRONMENT)
     if given:
         root = Path(given).expanduser()
-        if not (root / DISTRICT_FILE).is_file():
+        if not os.path.lexists(root / DISTRICT_FILE):
             what = "does not exist" if not root.exists() else f"holds no {DISTRICT_FILE}"
             hint = "check the folder's name, or make one with: switchrefresh init DIR"
             raise NoProjectError(f"{root} {what}", hint)
         return Project(root)
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / DISTRICT_FILE).is_file():
+        if os.path.lexists(folder / DISTRICT_FILE):
             return Project(folder)
     hint = "go into a district folder, name one with -C DIR, or make one with: switchrefresh init DIR"
     raise NoProjectError(f"there is no {DISTRICT_FILE} here or above", hint)
 
 
-def read_bytes(path: Path, shown: str) -> bytes:
-    """The bytes of a file; a missing or unreadable one is an input error that names it."""
+def read_bytes(path: Path, shown: str, limit: int | None = None) -> bytes:
+    """The bytes of a regular file, at most one more than `limit`; anything else is an input error that names it.
+
+    Pipes and devices are refused before they are opened: reading one could wait for ever.
+    """
     try:
-        return path.read_bytes()
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
+            raise InputError(f"{shown} is {what}", "put a text file of that name there", code="unreadable-file")
+        with path.open("rb") as file:
+            return file.read() if limit is None else file.read(limit + 1)
     except FileNotFoundError:
+        if path.is_symlink():
+            raise InputError(f"{shown} is a link that leads nowhere", "repair it", code="unreadable-file") from None
         raise InputError(f"{shown} does not exist", "restore it, or correct its name", code="missing-file") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise InputError(f"{shown} cannot be read: {reason}", "check its permissions", code="unreadable-file") from None
+        hint = "repair the link" if path.is_symlink() else "check its permissions"
+        raise InputError(f"{shown} cannot be read: {reason}", hint, code="unreadable-file") from None

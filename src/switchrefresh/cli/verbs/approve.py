@@ -21,7 +21,7 @@ def act(
     until: Annotated[str | None, typer.Option(metavar="DATE", help="only windows that end on or before it")] = None,
     everything: Annotated[bool, typer.Option("--all", help="the whole plan")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="take promises back")] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="accepted for scripts; approving never asks")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="an earlier promise for the same switches may go")] = False,
 ) -> Result:
     """Promise the next wave, some windows, or everything; a promise can be withdrawn.
 
@@ -29,15 +29,15 @@ def act(
 
     switchrefresh approve wave-2 --until 2027-01-31
     """
-    del yes
-    return approve.run(shared.directory, targets or (), until, everything, withdraw)
+    return approve.run(shared.directory, targets or (), until, everything, withdraw, yes)
 
 
 def show(result: Result, screen: Screen) -> None:
     """The windows whose promise changed, and the sums."""
     data = result.data
     rows = [
-        (w["id"], moment_range(w["start"], w["end"]), w["building"], w["crew"], w["switches"]) for w in data["windows"]
+        (w["id"], moment_range(w["start"], w["end"]), w["building_name"], w["crew"], w["switches"])
+        for w in data["windows"]
     ]
     if rows:
         screen.table(("", "when", "building", "crew", "sw"), rows)

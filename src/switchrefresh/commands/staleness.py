@@ -1,0 +1,43 @@
+"""Is a promised window still what was promised? Acting on one that is not is refused, with what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from switchrefresh.commands.opening import Opened, horizon_of, read_days
+from switchrefresh.commands.promises import Stored, stored_promise
+from switchrefresh.errors import RefusedError
+from switchrefresh.planning.facts import changed_facts, facts_of
+from switchrefresh.planning.model import Window
+from switchrefresh.problems import Problem
+
+
+def refuse_stale_windows(opened: Opened, targets: Sequence[str]) -> None:
+    """For targets that are promised windows or waves: RefusedError when a fact behind the promise has changed."""
+    promise = stored_promise(opened)
+    if promise is None:
+        return
+    named = [w for w in promise.plan.windows if w.id in targets or w.wave in targets]
+    if problems := stale_promises(opened, promise, named):
+        names = ", ".join(dict.fromkeys(w.id for w in named))
+        message = f"the promise of {names} is stale"
+        raise RefusedError(message, "switchrefresh plan, then approve", "stale-plan", tuple(problems[:40]))
+
+
+def stale_promises(opened: Opened, promise: Stored, windows: Sequence[Window]) -> list[Problem]:
+    """One problem for each fact behind these promises that is no longer what it was.
+
+    Feeds are judged as of the day of planning, so that age alone changes nothing.
+    """
+    if not windows:
+        return []
+    day = date.fromisoformat(str(promise.data["as_of"]))
+    calendars = read_days(opened, horizon_of(opened.inventory), day)
+    found = []
+    for window in windows:
+        now = facts_of(window, opened.inventory, calendars)
+        for change in changed_facts(promise.facts.get(window.id, {}), now):
+            hint = "switchrefresh plan, look at what moved, then approve"
+            found.append(Problem("stale-plan", f"{window.id}: {change}", hint=hint))
+    return found

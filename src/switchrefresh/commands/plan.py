@@ -16,6 +16,7 @@ from switchrefresh.inventory.model import Inventory
 from switchrefresh.planning.buying import goals_data
 from switchrefresh.planning.facts import facts_of
 from switchrefresh.planning.model import Plan, State
+from switchrefresh.planning.moves import moves, moves_data
 from switchrefresh.planning.serial import plan_data
 from switchrefresh.problems import Problem, Severity, Where, warning
 from switchrefresh.storage.journal_file import append_event
@@ -50,7 +51,7 @@ def run(
     problems = (*_feed_warnings(calendars), *(() if fresh else touched), *_past_promises(plan, day))
     exit_code = Exit.NO if plan.unplaced else Exit.OK
     extra = {"goals": goals_data(plan, asked.request, checked_plan)} if explain_goals else {}
-    told = {**data, **_people_numbers(plan, opened.inventory), **extra}
+    told = {**data, **_people_numbers(plan, opened.inventory), **extra, "moves": moves_data(moves(asked.request, plan))}
     return Result("plan", told, problems, exit_code, _next(plan))
 
 

@@ -54,8 +54,13 @@ def with_leaning(board: Board) -> Board:
 
 
 def find_hollow(board: Board) -> dict[str, Reason]:
-    """Promised windows that lean on something without a place: a pilot building (C8) or an uplink partner (C7)."""
+    """Promised windows that lean on something without a place: a pilot building (C8) or an uplink partner (C7).
+
+    Of those that wait for the same partner only the first in time is named: once it gives way, the partner may find a
+    place before the others.
+    """
     found: dict[str, Reason] = {}
+    blamed: set[str] = set()
     empty = [key for key in _pilots(board) if not board.at_building.get(key)]
     for visit in board.visits():
         if visit.id is None or visit.past:
@@ -64,13 +69,18 @@ def find_hollow(board: Board) -> dict[str, Reason]:
             found[visit.id] = Reason(
                 "C8", f"{visit.id}: pilot building {empty[0]} has no window, and that holds all others"
             )
-        for slot in visit.slots:
-            for other in board.problem.jobs[slot.job].before:
-                if other not in board.place:
-                    found[visit.id] = Reason(
-                        "C7", f"{visit.id}: {slot.job} must come after {other}, which has no place"
-                    )
+        for job, other in _missing(board, visit):
+            if other not in blamed:
+                found[visit.id] = Reason("C7", f"{visit.id}: {job} must come after {other}, which has no place by then")
+        blamed.update(other for _, other in _missing(board, visit))
     return found
+
+
+def _missing(board: Board, visit: Visit) -> list[tuple[str, str]]:
+    """Jobs of a visit with an uplink partner that must come first and has no place."""
+    jobs = board.problem.jobs
+    pairs = ((slot.job, other) for slot in visit.slots for other in jobs[slot.job].before)
+    return [(job, other) for job, other in pairs if other not in board.place]
 
 
 def _in_time(window: Window) -> tuple[datetime, str]:

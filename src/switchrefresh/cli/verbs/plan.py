@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from switchrefresh.cli.plan_goals import show_goals
+from switchrefresh.cli.plan_moves import show_moves
 from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
@@ -103,9 +104,8 @@ def _sums(data: Any, screen: Screen) -> None:
     totals, solver, changes = data["totals"], data["solver"], data["changes"]
     placed = f"{totals['placed']} of {totals['planned']} switches placed in {_count(len(data['windows']), 'window')}"
     screen.say(placed, "good" if totals["placed"] == totals["planned"] else "warn")
-    moved, removed, added = (len(changes[key]) for key in ("moved", "removed", "added"))
-    if changes["kept"] or moved or removed:
-        screen.say(f"against the promise: {changes['kept']} kept, ~ {moved} moved, + {added} new, - {removed} gone")
+    if changes["kept"] or changes["moved"] or changes["removed"]:
+        show_moves(data, screen)
     gap = (
         f"at most {solver['gap'] * 100:.1f} % from the best campaign plan" if solver["gap"] else "no better one exists"
     )

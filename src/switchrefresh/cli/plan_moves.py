@@ -1,0 +1,38 @@
+"""What a new plan changes against the promise, on the screen: + new, ~ moved, - gone, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from switchrefresh.cli.screen import Screen
+from switchrefresh.cli.words import moment_range
+
+STYLES = {"+": "good", "~": "warn", "-": "bad"}
+
+
+def show_moves(data: Mapping[str, Any], screen: Screen) -> None:
+    """One line a window and its reason below it, then the sum."""
+    names, changes = data["names"], data["changes"]
+    for move in data["moves"]:
+        where = names.get(move["building"], move["building"])
+        screen.say(f"{move['sign']} {move['window']} {where}: {_when(move)}", STYLES[move["sign"]])
+        if move["why"]:
+            screen.say(f"    {move['why']}", "dim")
+    parts = [f"{len(changes['moved'])} moved", f"{changes['kept']} kept"]
+    parts += [f"{len(changes['added'])} new"] if changes["added"] else []
+    parts += [f"{len(changes['removed'])} gone"] if changes["removed"] else []
+    left = len(data["unplaced"])
+    parts += [f"{left} switch{'es' if left != 1 else ''} cannot be placed"] if left else []
+    screen.say(f"against the promise: {', '.join(parts)}", "bold")
+
+
+def _when(move: Mapping[str, Any]) -> str:
+    was, now = (_moment(move[key]) for key in ("was", "now"))
+    if was and now:
+        return f"{was} becomes {now}" if was != now else f"{now}, with other switches or times inside"
+    return now or was
+
+
+def _moment(when: Mapping[str, Any] | None) -> str:
+    return f"{moment_range(when['start'], when['end'])} {when['crew']}" if when else ""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from calendar_kit import building, day, feed, inventory, opened, read, timed, whole
 
 from switchrefresh.calendars.explain import explain
+from switchrefresh.calendars.reading import title_key
 from switchrefresh.inventory.model import DayKind, FeedRole
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -88,3 +89,17 @@ def test_a_booking_is_named_with_its_feed_and_padding():
         "booked: Church rental (calendars/fmx.ics), 60 min around it kept free"
         in why(found, inv, "2026-12-12T08:15").reasons
     )
+
+
+def test_a_make_up_day_that_may_be_needed_is_not_booked_until_a_person_says_so():
+    title = "Snow Make-Up Day (if needed - tentative)"
+    rows = feed(whole("Last Day of School", "20270520"), whole(title, "20270621"))
+    inv = inventory()
+    asked = read(rows, "2027-06-21", inv=inv)
+    released = read(rows, "2027-06-21", inv=inv, decisions={title_key(title): "no"})
+    needed = read(rows, "2027-06-21", inv=inv, decisions={title_key(title): "yes"})
+    kinds = [found.buildings["qhs"][0].kind for found in (asked, released, needed)]
+    assert kinds == [DayKind.SUMMER, DayKind.SUMMER, DayKind.SCHOOL_DAY]
+    assert not asked.buildings["qhs"][0].open
+    assert f"may yet become a school day: {title} (calendars/district.ics)" in asked.buildings["qhs"][0].reasons
+    assert released.buildings["qhs"][0].open

@@ -140,10 +140,11 @@ def _view(sheet: BuildingSheet, day: date, rules: DayRules) -> DayView:
     found = rules.kinds.kind(day, effects)
     hours = hours_on(sheet, day, found, rules)
     spans = merge((instant(day, start, sheet.zone), instant(day, end, sheet.zone)) for start, end in hours)
-    taken = _taken_on(sheet, day, spans)
+    whole = [*sheet.whole_days.get(day, []), *sheet.unknown, *_may_be_school(effects, day, rules, found.kind)]
+    taken = _taken_on(sheet, day, spans, whole)
     left = subtract(spans, ((start, end) for start, end, _ in taken))
     reasons = [found.reason, _hours_reason(sheet, hours, found.kind), *_open_questions(effects, day, rules)]
-    reasons += sheet.whole_days.get(day, []) + sheet.unknown
+    reasons += whole
     zone = sheet.zone
     return DayView(
         date=day,
@@ -154,9 +155,19 @@ def _view(sheet: BuildingSheet, day: date, rules: DayRules) -> DayView:
     )
 
 
-def _taken_on(sheet: BuildingSheet, day: date, spans: list[Span]) -> list[Taken]:
-    """What is taken out of the hours, cut to the hours, in order."""
-    whole = sheet.whole_days.get(day, []) + sheet.unknown
+def _may_be_school(effects: Sequence[Effect], day: date, rules: DayRules, kind: DayKind) -> list[str]:
+    """Make-up days that nobody has released yet: not booked, because a snow day in winter makes them school days."""
+    if kind in {DayKind.WEEKEND, DayKind.SCHOOL_DAY, DayKind.EARLY_RELEASE, DayKind.LATE_START}:
+        return []
+    return [
+        f"may yet become a school day: {effect.named}"
+        for effect in effects
+        if (reading := rules.kinds.on(effect, day)).meaning is Meaning.IN_SESSION and reading.tier is Tier.MEDIUM
+    ]
+
+
+def _taken_on(sheet: BuildingSheet, day: date, spans: list[Span], whole: Sequence[str]) -> list[Taken]:
+    """What is taken out of the hours, cut to the hours, in order; `whole` are reasons that take the date."""
     found = {(start, end, why) for start, end in spans for why in whole}
     for begin, stop, why in sheet.taken.get(day, []):
         found |= {(max(s, begin), min(e, stop), why) for s, e in spans if max(s, begin) < min(e, stop)}

@@ -1,15 +1,19 @@
-"""Where passwords come from: an SSH agent, a private file, the environment, or a prompt; never a flag, never YAML."""
+"""Where logins come from: SSH keys, a private file, the environment, a keyring, a prompt; never a flag, never YAML."""
 
 from __future__ import annotations
 
+import importlib
 import os
+import re
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from switchrefresh.devices.targets import Credentials
 from switchrefresh.errors import UsageError
 
+SERVICE = "switchrefresh"
 PASSWORD, SECRET, AGENT = "SWITCHREFRESH_PASSWORD", "SWITCHREFRESH_SECRET", "SSH_AUTH_SOCK"
 
 
@@ -19,19 +23,41 @@ def find_credentials(
     username: str,
     environment: Mapping[str, str] | None = None,
 ) -> Credentials:
-    """The first of: --password-file, $SWITCHREFRESH_PASSWORD, a prompt; an SSH agent is offered beside them.
+    """The first of: --password-file, $SWITCHREFRESH_PASSWORD, the keyring, a prompt; SSH keys are offered beside them.
 
-    `ask` is None where nobody can be asked; then something must have been given.
+    `ask` is None where nobody can be asked; then something must have been given. The keyring is asked for the
+    service `switchrefresh` and the user name; it is an extra, and where it is absent or locked it is passed over.
     """
     environment = os.environ if environment is None else environment
-    agent = bool(environment.get(AGENT))
-    password = _from_file(password_file) if password_file else environment.get(PASSWORD) or None
-    if password is None and not agent:
+    agent, keyed = bool(environment.get(AGENT)), names_key_files()
+    password = _from_file(password_file) if password_file else environment.get(PASSWORD) or _from_keyring(username)
+    if password is None and not agent and not keyed:
         if ask is None:
             hint = f"use --password-file FILE, ${PASSWORD}, or an SSH agent"
             raise UsageError("there is no password and nobody to ask", hint, code="no-credentials")
         password = ask(f"password of {username or 'the switches'}: ") or None
-    return Credentials(password=password, secret=environment.get(SECRET) or None, agent=agent)
+    return Credentials(password=password, secret=environment.get(SECRET) or None, agent=agent, host_keyed=keyed)
+
+
+def names_key_files() -> bool:
+    """Whether ~/.ssh/config names a key file for any host."""
+    try:
+        text = Path("~/.ssh/config").expanduser().read_text(encoding="utf-8", errors="replace")
+    except (OSError, RuntimeError):
+        return False
+    return re.search(r"^\s*IdentityFile[\s=]", text, re.IGNORECASE | re.MULTILINE) is not None
+
+
+def _from_keyring(username: str) -> str | None:
+    """The keyring's password for a user name; on a server without a desktop there is none, and that is no error."""
+    if not username:
+        return None
+    try:
+        keyring: Any = importlib.import_module("keyring")
+        found = keyring.get_password(SERVICE, username)
+    except Exception:  # noqa: BLE001 - every keyring fails in its own way
+        return None
+    return found if isinstance(found, str) and found else None
 
 
 def _from_file(name: str) -> str:

@@ -36,20 +36,24 @@ class Target:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Credentials:
-    """How to log in. Nothing of it is ever shown: not by repr, not in a result, not in a log."""
+    """How to log in. Nothing of it is ever shown: not by repr, not in a result, not in a log.
+
+    `host_keyed` says that ~/.ssh/config names key files for some hosts; which, is known when a host is reached.
+    """
 
     password: str | None = None
     secret: str | None = None
     key_files: tuple[str, ...] = ()
     passphrase: str | None = None
     agent: bool = False
+    host_keyed: bool = False
 
     def __repr__(self) -> str:
         return "Credentials(…)"
 
     @property
     def empty(self) -> bool:
-        return self.password is None and not self.key_files and not self.agent
+        return self.password is None and not (self.key_files or self.agent or self.host_keyed)
 
     def hide_in(self, text: str) -> str:
         """The text without any of the secrets, should a device have repeated one."""

@@ -17,6 +17,7 @@ from netmiko.ssh_dispatcher import CLASS_MAPPER
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.ssh.reaching import find_way, open_socket
 from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Standing, Target
 from switchrefresh.snapshots.cleaning import printable
 
@@ -182,11 +183,12 @@ def connect(
 ) -> Connection:
     """Log in. Raises whatever paramiko and netmiko raise; `classify` in this package says what it means."""
     _silence()
+    way = find_way(target.host, target.port, target.username)
     wire = _wire_class(device_type)(
         device_type=device_type,
-        host=target.host,
-        port=target.port,
-        username=target.username,
+        host=way.host,
+        port=way.port,
+        username=way.username,
         password=credentials.password,
         passphrase=credentials.passphrase,
         key_file=None,
@@ -201,12 +203,15 @@ def connect(
         auto_connect=False,
     )
     wire.make_client = lambda: _Client(gate, limits, known_types, target.username)
-    wire.key_check, wire.our_key_files = check, credentials.key_files
+    wire.key_check, wire.our_key_files = check, (*credentials.key_files, *way.key_files)
     try:
+        wire.sock = open_socket(way, limits.connect) if way.proxy else None
         wire._modify_connection_params()
         wire.establish_connection()
     except BaseException:
         _drop(wire)
+        if wire.sock is not None:
+            wire.sock.close()
         raise
     return Connection(wire)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 from contextlib import suppress
 
 import paramiko
@@ -11,6 +10,7 @@ from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.ssh.classifying import classify
 from switchrefresh.devices.ssh.connecting import fingerprint
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.ssh.reaching import find_way, open_socket
 from switchrefresh.devices.targets import HostKey
 
 
@@ -18,14 +18,14 @@ def fetch(host: str, port: int, known_types: tuple[str, ...], legacy: bool, seco
     """The key, or why there is none. Key types on record are asked for first, so that like is compared with like."""
     transport: paramiko.Transport | None = None
     try:
-        sock = socket.create_connection((host, port), timeout=seconds)
+        sock = open_socket(find_way(host, port, ""), seconds)
         transport = paramiko.Transport(sock, disabled_algorithms=disabled_algorithms(legacy=legacy))
         transport.banner_timeout = seconds
         prefer(transport, known_types)
         transport.start_client(timeout=seconds)
         key = transport.get_remote_server_key()
         return HostKey(key.get_name(), key.get_base64(), fingerprint(key.asbytes()))
-    except (OSError, EOFError, ValueError, paramiko.SSHException) as error:
+    except (PullFailure, OSError, EOFError, ValueError, paramiko.SSHException) as error:
         return classify(error, legacy=legacy)
     finally:
         if transport is not None:

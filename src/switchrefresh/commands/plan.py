@@ -9,6 +9,7 @@ from typing import Any
 from switchrefresh.calendars.model import Calendars, Health
 from switchrefresh.commands.accepting import remember_feeds
 from switchrefresh.commands.calendar_diff import touched_promises
+from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, sums_of
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit
@@ -32,8 +33,10 @@ def run(
     because: str = "",
     prefer: str = "fewest-visits",
     explain_goals: bool = False,
+    chart: str | None = None,
 ) -> Result:
     """Make a plan, check it, write plan.json; 1 when a switch could not be placed."""
+    check_chart(chart)
     asked = ask(directory, PlanOptions(as_of, seed, fresh, because, prefer))
     opened, calendars, day = asked.opened, asked.calendars, asked.day
     touched = touched_promises(opened, calendars)
@@ -51,6 +54,7 @@ def run(
     problems = (*_feed_warnings(calendars), *(() if fresh else touched), *_past_promises(plan, day))
     exit_code = Exit.NO if plan.unplaced else Exit.OK
     extra = {"goals": goals_data(plan, asked.request, checked_plan)} if explain_goals else {}
+    extra |= {"chart": chart_of(asked.request, plan, plan.windows, chart)} if chart else {}
     told = {**data, **_people_numbers(plan, opened.inventory), **extra, "moves": moves_data(moves(asked.request, plan))}
     return Result("plan", told, problems, exit_code, _next(plan))
 

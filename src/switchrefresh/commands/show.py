@@ -8,9 +8,11 @@ from typing import Any
 
 from switchrefresh.calendars.model import Calendars
 from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
+from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.show_why import MOST_WINDOWS, choices_of, reasons_against, weigh
+from switchrefresh.errors import RefusedError
 from switchrefresh.inventory.model import Switch
 from switchrefresh.inventory.topology import goes_dark
 from switchrefresh.planning.facts import changed_facts, facts_of
@@ -20,11 +22,18 @@ from switchrefresh.planning.targets import switches_of, windows_of
 from switchrefresh.problems import Problem, Severity
 
 
-def run(directory: str | None, targets: Sequence[str] = (), why: bool = False, on: str | None = None) -> Result:
+def run(
+    directory: str | None,
+    targets: Sequence[str] = (),
+    why: bool = False,
+    on: str | None = None,
+    chart: str | None = None,
+) -> Result:
     """What the folder and the plan say about the targets; everything in short when there is none.
 
-    `on` is a date: why the windows are not on it.
+    `on` is a date: why the windows are not on it. `chart` is a picture of the windows.
     """
+    check_chart(chart)
     opened = open_folder(directory, without_checks=True)
     stored = stored_plan(opened)
     plan = stored.plan if stored else None
@@ -43,12 +52,25 @@ def run(directory: str | None, targets: Sequence[str] = (), why: bool = False, o
         "unplaced": [unplaced_data(u) for u in (plan.unplaced if plan else ()) if not targets or u.switch in left],
     }
     problems: list[Problem] = []
-    if stored is not None and why:
-        calendars = read_days(opened, horizon_of(opened.inventory), date.fromisoformat(str(stored.data["as_of"])))
+    if stored is None or not (why or chart):
+        return Result("show", data, next=_next(stored, windows, targets, why))
+    calendars = read_days(opened, horizon_of(opened.inventory), date.fromisoformat(str(stored.data["as_of"])))
+    if chart:
+        data["chart"] = _chart(opened, calendars, stored, windows, chart)
+    if why:
         data["why"] = [_why(opened, calendars, window) for window in windows]
         problems += _stale(opened, stored, calendars, windows)
         _weigh(opened, calendars, stored, windows, data, date_option("--on", on) if on else None)
     return Result("show", data, tuple(problems), next=_next(stored, windows, targets, why))
+
+
+def _chart(
+    opened: Opened, calendars: Calendars, stored: Stored, windows: Sequence[Window], kind: str
+) -> dict[str, Any]:
+    weighed = weigh(opened, calendars, stored)
+    if weighed is None:
+        raise RefusedError("the plan is older than what it was made from", "switchrefresh plan", code="stale-plan")
+    return chart_of(weighed.request, stored.plan, windows, kind)
 
 
 def _weigh(

@@ -272,6 +272,7 @@ _DEVICES: Mapping[str, Page] = {
         'plan --what-if "vendr 2027-06-07"',
         'Write it like "vendor 2027-06-07..2027-06-18", "tech evenings 3", "without vendor" or "until 2027-07-15".',
     ),
+    "unknown-chart": Page("There is no chart of this name.", "--chart pie", "--chart building, crew or load."),
     "unknown-preset": Page(
         "There is no preset of goals with this name.",
         "plan --prefer cheapest",

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.plan_goals import show_goals
 from switchrefresh.cli.plan_moves import show_moves
 from switchrefresh.cli.plan_what_if import show_what_if
@@ -32,6 +33,7 @@ def act(
     explain_goals: Annotated[
         bool, typer.Option("--explain-goals", help="what each goal costs here, and what one more evening would buy")
     ] = False,
+    chart: Annotated[str | None, typer.Option(metavar="CHART", help="draw it: building, crew or load")] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(metavar="CHANGE", help='try "vendor 2027-06-07..2027-06-18"; writes nothing', rich_help_panel=TRY),
@@ -56,9 +58,10 @@ def act(
     phrases += [f"buildings-per-day {max_buildings_per_day}"] if max_buildings_per_day is not None else []
     phrases += [f"switches-per-window {max_switches_per_window}"] if max_switches_per_window is not None else []
     if not phrases:
-        return plan.run(shared.directory, as_of, seed, fresh, because, prefer, explain_goals)
-    if because or explain_goals:
-        raise UsageError("--because and --explain-goals belong to a plan that is written, and a what-if writes nothing")
+        return plan.run(shared.directory, as_of, seed, fresh, because, prefer, explain_goals, chart)
+    if because or explain_goals or chart:
+        message = "--because, --explain-goals and --chart belong to a plan that is written; a what-if writes nothing"
+        raise UsageError(message)
     return plan_whatif.run(shared.directory, phrases, PlanOptions(as_of, seed, fresh, prefer=prefer))
 
 
@@ -70,7 +73,9 @@ def show(result: Result, screen: Screen) -> None:
         return
     windows = {window["id"]: window for window in data["windows"]}
     names = data["names"]
-    if screen.is_terminal:
+    if "chart" in data:
+        show_chart(data["chart"], screen)
+    elif screen.is_terminal:
         for wave in data["waves"]:
             screen.say(f"{wave['name']}  ({wave['id']}, {_count(len(wave['windows']), 'window')})", "bold")
             screen.table(("", "when", "building", "crew", "sw"), [_row(windows[key], names) for key in wave["windows"]])

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
 from switchrefresh.cli.show_why import show_choices, show_why_not
@@ -20,6 +21,7 @@ def act(
     why: Annotated[
         bool, typer.Option("--why", help="the reasons: calendar, rules, other dates, what would do")
     ] = False,
+    chart: Annotated[str | None, typer.Option(metavar="CHART", help="draw it: building, crew or load")] = None,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="with --why: why not on this date")] = None,
 ) -> Result:
     """One switch, building, wave or window, and why it is when it is.
@@ -30,12 +32,15 @@ def act(
 
     switchrefresh show hs-idf1-sw2
     """
-    return command.run(shared.directory, targets or (), why or on is not None, on)
+    return command.run(shared.directory, targets or (), why or on is not None, on, chart)
 
 
 def show(result: Result, screen: Screen) -> None:
     """Windows first, then switches, then what has no place."""
     data = result.data
+    if "chart" in data:
+        show_chart(data["chart"], screen)
+        return
     for wave in data["waves"]:
         screen.say(f"{wave['id']}: {wave['name']}", "bold")
     rows = [

@@ -11,7 +11,7 @@ from switchrefresh.commands.opening import Opened, date_option, horizon_of, open
 from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.result import Result
-from switchrefresh.commands.show_why import MOST_WINDOWS, choices_of, reasons_against, weigh
+from switchrefresh.commands.show_why import MOST_WINDOWS, Weighed, choices_of, reasons_against, risk_of, weigh
 from switchrefresh.errors import RefusedError
 from switchrefresh.inventory.model import Switch
 from switchrefresh.inventory.topology import goes_dark
@@ -28,6 +28,7 @@ def run(
     why: bool = False,
     on: str | None = None,
     chart: str | None = None,
+    risk: bool = False,
 ) -> Result:
     """What the folder and the plan say about the targets; everything in short when there is none.
 
@@ -52,11 +53,13 @@ def run(
         "unplaced": [unplaced_data(u) for u in (plan.unplaced if plan else ()) if not targets or u.switch in left],
     }
     problems: list[Problem] = []
-    if stored is None or not (why or chart):
+    if stored is None or not (why or chart or risk):
         return Result("show", data, next=_next(stored, windows, targets, why))
     calendars = read_days(opened, horizon_of(opened.inventory), date.fromisoformat(str(stored.data["as_of"])))
     if chart:
         data["chart"] = _chart(opened, calendars, stored, windows, chart)
+    if risk:
+        data["risk"] = _risk(opened, calendars, stored, windows)
     if why:
         data["why"] = [_why(opened, calendars, window) for window in windows]
         problems += _stale(opened, stored, calendars, windows)
@@ -67,10 +70,20 @@ def run(
 def _chart(
     opened: Opened, calendars: Calendars, stored: Stored, windows: Sequence[Window], kind: str
 ) -> dict[str, Any]:
+    return chart_of(_needed(opened, calendars, stored).request, stored.plan, windows, kind)
+
+
+def _risk(opened: Opened, calendars: Calendars, stored: Stored, windows: Sequence[Window]) -> dict[str, Any]:
+    """The whole plan is simulated; of the windows those that were asked for are told."""
+    found, wanted = risk_of(opened, _needed(opened, calendars, stored)), {window.id for window in windows}
+    return {**found, "windows": [one for one in found["windows"] if one["window"] in wanted]}
+
+
+def _needed(opened: Opened, calendars: Calendars, stored: Stored) -> Weighed:
     weighed = weigh(opened, calendars, stored)
     if weighed is None:
         raise RefusedError("the plan is older than what it was made from", "switchrefresh plan", code="stale-plan")
-    return chart_of(weighed.request, stored.plan, windows, kind)
+    return weighed
 
 
 def _weigh(
@@ -87,8 +100,10 @@ def _weigh(
     weighed = weigh(opened, calendars, stored) if few or left else None
     if weighed is None:
         return
+    chances = {one["window"]: one for one in risk_of(opened, weighed)["windows"]} if few else {}
     for window, why in zip(few, data["why"], strict=False):
         why.update(choices_of(weighed, window, on))
+        why["risk"] = chances.get(window.id)
     data["why_not"] = reasons_against(weighed, left)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
+from switchrefresh.cli.show_risk import show_risk, window_risk
 from switchrefresh.cli.show_why import show_choices, show_why_not
 from switchrefresh.cli.words import moment_range
 from switchrefresh.commands import show as command
@@ -22,6 +24,9 @@ def act(
         bool, typer.Option("--why", help="the reasons: calendar, rules, other dates, what would do")
     ] = False,
     chart: Annotated[str | None, typer.Option(metavar="CHART", help="draw it: building, crew or load")] = None,
+    risk: Annotated[
+        bool, typer.Option("--risk", help="how likely windows end in time, and by when all is done")
+    ] = False,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="with --why: why not on this date")] = None,
 ) -> Result:
     """One switch, building, wave or window, and why it is when it is.
@@ -30,9 +35,11 @@ def act(
 
     switchrefresh show w003 --why --on 2027-01-04
 
+    switchrefresh show --chart building
+
     switchrefresh show hs-idf1-sw2
     """
-    return command.run(shared.directory, targets or (), why or on is not None, on, chart)
+    return command.run(shared.directory, targets or (), why or on is not None, on, chart, risk)
 
 
 def show(result: Result, screen: Screen) -> None:
@@ -40,7 +47,13 @@ def show(result: Result, screen: Screen) -> None:
     data = result.data
     if "chart" in data:
         show_chart(data["chart"], screen)
-        return
+    if "risk" in data:
+        show_risk(data["risk"], screen)
+    if "chart" not in data and "risk" not in data:
+        _show_all(data, screen)
+
+
+def _show_all(data: Mapping[str, Any], screen: Screen) -> None:
     for wave in data["waves"]:
         screen.say(f"{wave['id']}: {wave['name']}", "bold")
     rows = [
@@ -53,6 +66,13 @@ def show(result: Result, screen: Screen) -> None:
         _why(why, screen)
     for switch in data["switches"]:
         _switch(switch, screen)
+    _left_out(data, screen)
+    if not (rows or data["switches"] or data["unplaced"]):
+        screen.say("there is no plan yet" if not data["targets"] else "nothing is planned there")
+
+
+def _left_out(data: Mapping[str, Any], screen: Screen) -> None:
+    """Switches without a place; those that were looked into building by building."""
     explained = {switch for group in data.get("why_not", ()) for switch in group["switches"]}
     for unplaced in data["unplaced"]:
         if unplaced["switch"] in explained:
@@ -62,8 +82,6 @@ def show(result: Result, screen: Screen) -> None:
             screen.say(f"  {reason['code']}: {reason['message']}")
     for group in data.get("why_not", ()):
         show_why_not(group, screen)
-    if not (rows or data["switches"] or data["unplaced"]):
-        screen.say("there is no plan yet" if not data["targets"] else "nothing is planned there")
 
 
 def _why(why: dict[str, Any], screen: Screen) -> None:
@@ -76,6 +94,8 @@ def _why(why: dict[str, Any], screen: Screen) -> None:
     for line in why["blocked"]:
         screen.say(f"  blocked {line}", "dim")
     show_choices(why, screen)
+    if why.get("risk"):
+        screen.say(f"  {window_risk(why['risk'])}")
     screen.say("  its promise rests on", "dim")
     for name, value in why["facts"].items():
         screen.say(f"    {name}: {value}", "dim")

@@ -14,6 +14,7 @@ VERBS: dict[str, str] = {
     "init": "make a small working district folder to start from",
     "import": "a pasted calendar becomes a feed; what is not understood is named",
     "check": "every mistake in the folder, with its line and a cure",
+    "doctor": "is this machine fit, are the stored files whole, who speaks old SSH",
     "trust": "see, enrol and replace the host keys of switches",
     "export": "the schedule as ics, csv or json",
     "demo": "a whole refresh night on simulated switches, in a minute",
@@ -51,7 +52,7 @@ def root_help() -> str:
 
 
 # Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.
-LATER = ("doctor", "verify", "window", "status", "runbook", "notify", "handoff", "note", "log")
+LATER = ("verify", "window", "status", "runbook", "notify", "handoff", "note", "log")
 
 
 def unknown_verb(word: str) -> tuple[str, str]:

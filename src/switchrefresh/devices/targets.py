@@ -135,6 +135,24 @@ class PullResult:
         return f"{self.reason}: {self.detail}" if self.reason and self.detail else self.reason
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A switch's version line and algorithms, in its own order.
+
+    `reachable`: this program can speak with it; `legacy`: only with `legacy_ssh: true`; `missing`: in what kind of
+    algorithm nothing is common even then. An SSH 1 switch offers no list and is not reachable.
+    """
+
+    banner: str
+    kex: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    ciphers: tuple[str, ...] = ()
+    macs: tuple[str, ...] = ()
+    reachable: bool = False
+    legacy: bool = False
+    missing: tuple[str, ...] = ()
+
+
 class HostKeyBook(Protocol):
     """Who is trusted; the project's known_hosts file satisfies it."""
 

@@ -256,6 +256,14 @@ _DEVICES: Mapping[str, Page] = {
     "pager": Page("Paging could not be switched off.", "--More--", "Switch it off for this user."),
     "limit": Page("Too long, too much, or no free session.", "32 MiB and no end", "Look at the switch by hand."),
     "unsupported": Page("No recipe for this platform.", "zyxel_os", "Back it up by hand."),
+    "snapshot-damaged": Page(
+        "A stored config is no longer as it was written.",
+        "snapshots/hs-sw1/20261123T190211Z-before-ab12cd34.cfg",
+        "Put the file back from a copy, or pull the switch again; other files are not touched.",
+    ),
+    "snapshot-missing": Page("A stored config is gone.", "it stands in SHA256SUMS", "Put it back from a copy."),
+    "snapshot-stray": Page("A file that is no stored config.", "snapshots/notes.txt", "Move it somewhere else."),
+    "snapshot-exists": Page("Nothing is ever overwritten.", "two configs in one second", "Run the backup again."),
     "untested-platform": Page(
         "The recipe was written from documents; no real capture of such a config was at hand.",
         "platform: fortinet",

@@ -101,6 +101,18 @@ class KnownHosts:
 
         return self._rewrite("replace a host key", exchange)
 
+    def unusable_lines(self) -> tuple[int, ...]:
+        """The numbers of lines that hold neither a key nor a comment; they are kept and passed over."""
+        try:
+            lines = self.path.read_bytes().splitlines()
+        except FileNotFoundError:
+            return ()
+        return tuple(
+            number
+            for number, raw in enumerate(lines, start=1)
+            if raw.strip() and not raw.lstrip().startswith(b"#") and parse_line(raw) is None
+        )
+
     def _rewrite(self, purpose: str, change: Callable[[bytes], bytes | None]) -> bool:
         """Read, change and write as one step, with every other writer kept out."""
         with hold_lock(self.path.with_name(f".{self.path.name}.lock"), purpose, _LOCK_WAIT_SECONDS):

@@ -129,3 +129,18 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "somebody"
+
+
+def is_held(path: Path) -> bool:
+    """Whether somebody holds the lock just now; reads only, and a lock file that was never made is held by nobody."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        if not _try_lock(descriptor):
+            return True
+        _release(descriptor)
+        return False
+    finally:
+        os.close(descriptor)

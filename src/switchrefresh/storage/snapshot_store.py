@@ -105,6 +105,10 @@ class SnapshotStore:
                     return snapshot.length
         return None
 
+    def count(self) -> int:
+        """How many files the store holds, quarantine included; its own papers do not count."""
+        return sum(1 for _ in self._files())
+
     def verify_all(self) -> tuple[Problem, ...]:
         """Read every file again and name each that is damaged, missing or does not belong here; changes nothing."""
         listed = self._ledger()

@@ -38,10 +38,16 @@ def act(
         list[str] | None,
         typer.Option(metavar="CHANGE", help='try "vendor 2027-06-07..2027-06-18"; writes nothing', rich_help_panel=TRY),
     ] = None,
-    without_crew: Annotated[list[str] | None, typer.Option(metavar="CREW", rich_help_panel=TRY)] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="another deadline", rich_help_panel=TRY)] = None,
-    max_buildings_per_day: Annotated[str | None, typer.Option(metavar="N", rich_help_panel=TRY)] = None,
-    max_switches_per_window: Annotated[str | None, typer.Option(metavar="N", rich_help_panel=TRY)] = None,
+    without_crew: Annotated[
+        list[str] | None, typer.Option(metavar="CREW", help="try it without them", rich_help_panel=TRY)
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="try another deadline", rich_help_panel=TRY)] = None,
+    max_buildings_per_day: Annotated[
+        str | None, typer.Option(metavar="N", help="try another limit", rich_help_panel=TRY)
+    ] = None,
+    max_switches_per_window: Annotated[
+        str | None, typer.Option(metavar="N", help="try another limit", rich_help_panel=TRY)
+    ] = None,
 ) -> Result:
     """Propose waves and maintenance windows; nothing is promised until you approve.
 

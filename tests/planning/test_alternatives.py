@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from planner_districts import calendars, district, every_day, inventory, switch
+from planner_randoms import random_request
 
 from switchrefresh.planning.alternatives import board_of, choices, choices_data, rules_against
 from switchrefresh.planning.checker import check_plan
@@ -51,6 +53,24 @@ def test_every_alternative_is_a_valid_plan_at_exactly_its_cost():
             assert evaluate(other, request) - evaluate(plan, request) == place.points
             tried += 1
     assert tried >= 4
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_in_random_districts_too(seed):
+    request = random_request(seed)
+    plan, board = planned(request)
+    for window in plan.windows[:4]:
+        found = choices(board, window)
+        zone = request.inventory.zone(window.building)
+        for place in found.others[:3]:
+            other = moved(plan, window, place, zone)
+            assert check_plan(request, other) == ()
+            assert evaluate(other, request) - evaluate(plan, request) == place.points
+        for one in found.binding:
+            other = moved(plan, window, one.place, zone)
+            assert evaluate(other, request) < evaluate(plan, request)
+            # these calendars leave freezes to the planner, so a frozen building behind a core is open to the checker
+            assert check_plan(request, other) or request.inventory.district.freezes
 
 
 def test_a_delivery_that_comes_late_is_what_binds():

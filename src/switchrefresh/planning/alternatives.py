@@ -5,17 +5,19 @@ A rule is called binding when, with this one rule lifted and all others kept, th
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from switchrefresh.inventory.model import DayKind
 from switchrefresh.inventory.values import show_duration
-from switchrefresh.planning.board import Board, Visit
+from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.explaining import LIFTED
-from switchrefresh.planning.goals import visit_cost
+from switchrefresh.planning.goals import EASY_WEEK, visit_cost
 from switchrefresh.planning.model import Plan, Reason, State, Window
-from switchrefresh.planning.packing import Memo, pack
+from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem, moment_of
 from switchrefresh.planning.promises import visit_of
 
@@ -84,8 +86,9 @@ def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
     found = []
     for code in LIFTED:
         places = _places(rest.copy(ignore=frozenset({code})), here, cheaper=True)
-        if places and places[0].points < min(best, 0):
-            found.append(Binding(code, places[0]))
+        forbidden = [place for place in places if refit(rest, place.visit) != place.visit]
+        if forbidden and forbidden[0].points < min(best, 0):
+            found.append(Binding(code, forbidden[0]))
     return tuple(sorted(found, key=lambda b: (b.place.points, b.code)))
 
 
@@ -122,7 +125,8 @@ def _too_short(problem: Problem, here: Visit, day: int) -> Reason:
 def _places(rest: Board, here: Visit, cheaper: bool = False, on: int | None = None) -> list[Place]:
     """Places for all the tasks of a visit together, the cheapest of each date, in order of cost."""
     problem, memo = rest.problem, Memo()
-    jobs, now = tuple(slot.job for slot in here.slots), visit_cost(problem, here)
+    jobs, full = tuple(slot.job for slot in here.slots), _full_weeks(rest)
+    now = visit_cost(problem, here) + full(here)
     found: list[Place] = []
     for day in problem.days(here.building) if on is None else (on,):
         if cheaper and _least(problem, here, day) >= now:
@@ -132,10 +136,21 @@ def _places(rest: Board, here: Visit, cheaper: bool = False, on: int | None = No
             for gap in rest.gaps(here.building, crew, day):
                 visit = pack(rest, here.building, crew, day, gap, jobs, memo)
                 if visit is not None and len(visit.slots) == len(jobs):
-                    on_day.append(Place(visit, visit_cost(problem, visit) - now))
+                    on_day.append(Place(visit, visit_cost(problem, visit) + full(visit) - now))
         if on_day:
             found.append(min(on_day, key=lambda p: (p.points, p.visit.start, p.visit.crew)))
     return sorted(found, key=lambda p: (p.points, p.visit.start, p.visit.crew))
+
+
+def _full_weeks(rest: Board) -> Callable[[Visit], int]:
+    """Points of one more window in a crew's week beside those of a schedule: nothing until the week is full."""
+    weeks = Counter((visit.crew, week_of(visit.shift_day)) for visit in rest.visits())
+
+    def points(visit: Visit) -> int:
+        full = weeks[visit.crew, week_of(visit.shift_day)] >= EASY_WEEK
+        return rest.problem.weights.crowded if full else 0
+
+    return points
 
 
 def _least(problem: Problem, here: Visit, day: int) -> int:

@@ -114,7 +114,22 @@ def test_error_text_is_refused_at_once():
     assert channel.now < 3 and channel.typed.count(SHOW) == 1
 
 
-@pytest.mark.parametrize("question", [b"--More--", b" --More-- ", b"<--- More --->", b"---- More ----"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        b"--More--",
+        b" --More-- ",
+        b"<--- More --->",
+        b"---- More ----",
+        b"---(more)---",
+        b"---(more 34%)---",
+        b"--More--, next page: Space, next line: Return key, quit: Control-c",
+        b"More: <space>,  Quit: q or CTRL+Z, One line: <return> ",
+        b"Press <SPACE> to continue or <Q> to quit:",
+        b"Press any key to continue (Q to quit)",
+        b"-- [Q quit|D dump|down]",
+    ],
+)
 def test_a_pager_is_answered_and_noted(question):
     parts = [CONFIG[n : n + 300] for n in range(0, len(CONFIG), 300)]
     state = {"at": 0}

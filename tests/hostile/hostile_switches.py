@@ -17,7 +17,15 @@ from switchrefresh.lab.switch import LEGACY, LabSwitch
 from switchrefresh.platforms.registry import find_platform
 
 USER, PASSWORD, SECRET = "netadmin", 'pa"ss\\canary-9417', "sec-canary-2203"
-MODELS = {"cisco_ios": "WS-C2960X-48FPD-L", "hp_procurve": "J9772A", "aruba_aoscx": "JL675A"}
+MODELS = {
+    "cisco_ios": "WS-C2960X-48FPD-L",
+    "hp_procurve": "J9772A",
+    "aruba_aoscx": "JL675A",
+    "cisco_s300": "SG350-52P",
+    "juniper_junos": "EX2300-48P",
+    "ruckus_fastiron": "ICX7150-48P",
+}
+PROMPTS = {"hp_procurve": "{}# ", "aruba_aoscx": "{}# ", "juniper_junos": "netadmin@{}> ", "ruckus_fastiron": "SSH@{}#"}
 PLATFORMS = tuple(MODELS)
 ALLOWED = {command for name in PLATFORMS for command in find_platform(name).commands()}
 LOG_LINE = b"*Nov 23 19:02:11.031: %LINK-3-UPDOWN: Interface GigabitEthernet1/0/7, changed state to up\r\n"
@@ -26,6 +34,9 @@ LOG_LINES = {
     "hp_procurve": b"I 11/23/26 19:02:11 00077 ports: port 7 is now off-line\r\n",
     "aruba_aoscx": b"2026-11-23T19:02:11.123456-06:00 sw1 intfd[912]: Event|403|LOG_INFO|AMM|1/1|Link status for "
     b"interface 1/1/7 is up\r\n",
+    "cisco_s300": b"23-Nov-2026 19:02:11 %LINK-I-Up:  gi7\r\n",
+    "juniper_junos": b"Message from syslogd@sw1 at Nov 23 19:02:11  ...\r\n",
+    "ruckus_fastiron": b"SYSLOG: <14> Nov 23 19:02:11 sw1 System: Interface ethernet 1/1/7, state up\r\n",
 }
 
 
@@ -114,7 +125,7 @@ def prompt_in_config(line: str, pause: float) -> Callable[[str, str], LabSwitch]
 
     def make(name: str, platform: str) -> LabSwitch:
         switch = healthy(name, platform)
-        text = line.format(prompt=f"{name}{'#' if platform == 'cisco_ios' else '# '}").encode()
+        text = line.format(prompt=PROMPTS.get(platform, "{}#").format(name)).encode()
         lines = switch.config.splitlines(keepends=True)
         half = next(n for n in range(len(lines) // 2, len(lines)) if b"Rm 1" in lines[n]) + 1
         switch = replace(switch, config=b"".join([*lines[:half], text, *lines[half:]]))
@@ -172,6 +183,9 @@ def two_ends(name: str, platform: str) -> LabSwitch:
     return replace(switch, config=switch.config + switch.config)
 
 
+_ENABLING = ("cisco_ios", "hp_procurve", "cisco_s300", "ruckus_fastiron")
+_MARKED = ("cisco_ios", "juniper_junos", "ruckus_fastiron")  # a half is seen without the last good one
+
 GOOD: tuple[Row, ...] = (
     Row("nothing wrong", healthy, "proven"),
     Row("slow start", behaving(think=1.2), "proven"),
@@ -191,13 +205,13 @@ GOOD: tuple[Row, ...] = (
     Row("no key to press", behaving(any_key=False), "proven"),
     Row("a banner before the login", behaving(auth_banner="Keep out\nsw# \n"), "proven"),
     Row("Latin-1 bytes", with_bytes(b"caf\xe9 \xff\xfe"), "proven"),
-    Row("UTF-8 cut between packets", with_bytes("Ünïcödé 教室 ✓".encode(), chunk=1), "proven"),
+    Row("UTF-8 cut between packets", with_bytes("Ünïcödé 教室 ✓".encode(), chunk=4), "proven"),
     Row("NUL and escape codes", with_bytes(b"\x00 \x1b[31mred\x1b[0m \x07"), "proven"),
     Row("a log line in the first reading", logging_in_between(_border, readings=1), "proven"),
     Row("a log line in the middle of a line, once", logging_in_between(_place, readings=1), "proven"),
     Row("an error the first time only", behaving(stop_after=0, readings=1), "proven"),
     Row("stops half-way the first time only", at("stop_after", _border, readings=1), "proven"),
-    Row("enable with a secret", with_enable(), "proven", platforms=("cisco_ios", "hp_procurve")),
+    Row("enable with a secret", with_enable(), "proven", platforms=_ENABLING),
     Row("old SSH, marked", lambda n, p: healthy(n, p, ssh=LEGACY), "proven", target=(("legacy_ssh", True),)),
     Row("new SSH, marked as old", healthy, "proven", target=(("legacy_ssh", True),), platforms=("cisco_ios",)),
     Row("an ed25519 host key", lambda n, p: healthy(n, p, host_key_types=("ed25519",)), "proven"),
@@ -206,6 +220,7 @@ GOOD: tuple[Row, ...] = (
 
 # AOS-S marks its log lines by their first letter only; inside a line, two unlike readings give them away.
 _LOUD = ("cisco_ios", "aruba_aoscx")
+
 _ERRORS = {
     "invalid input": b"                ^\r\n% Invalid input detected at '^' marker.\r\n\r\n",
     "authorization failed": b"% Authorization failed.\r\n",
@@ -226,11 +241,11 @@ BAD: tuple[Row, ...] = (
     Row("hangs half-way", at("hang_after", _place), "failed", ("timeout",), within=9.0),
     Row("hangs at once", at("hang_after", lambda s: 0), "failed", ("timeout",), within=9.0),
     Row("stops in the middle of a line", at("stop_after", _place), "refused", ("truncated", "timeout")),
-    Row("stops between lines", at("stop_after", _border), "quarantined", ("truncated",), ("cisco_ios",)),
+    Row("stops between lines", at("stop_after", _border), "quarantined", ("truncated",), _MARKED),
     Row("half of the last good one", at("stop_after", _border), "quarantined", ("truncated",), last_good=1.0),
     Row("empty answer", saying(b""), "quarantined", ("truncated",)),
     *(Row(f"says: {said}", saying(text), "quarantined", ("error-text",)) for said, text in _ERRORS.items()),
-    Row("two ends", two_ends, "quarantined", ("truncated",), ("cisco_ios",)),
+    Row("two ends", two_ends, "quarantined", ("truncated",), ("cisco_ios", "ruckus_fastiron")),
     Row("log lines in every reading", logging_in_between(_border), "quarantined", ("error-text",)),
     Row("log lines inside a line", logging_in_between(_place), "refused", ("error-text", "truncated"), _LOUD),
     Row("another switch", another_switch("cafeteria-sw9", "cafeteria-sw9"), "quarantined", ("wrong-device",)),
@@ -249,15 +264,15 @@ BAD: tuple[Row, ...] = (
         typed_nothing=True,
     ),
     Row("no session free", behaving(max_sessions=0), "failed", ("limit",), typed_nothing=True),
-    Row("enable refused", with_enable(enable=Enable.REFUSES), "failed", ("enable",), ("cisco_ios", "hp_procurve")),
+    Row("enable refused", with_enable(enable=Enable.REFUSES), "failed", ("enable",), _ENABLING),
     Row(
         "enable refused, asks three times",
         with_enable(enable=Enable.REFUSES, enable_tries=3),
         "failed",
         ("enable",),
-        ("cisco_ios", "hp_procurve"),
+        _ENABLING,
     ),
-    Row("enable hangs", with_enable(enable=Enable.HANGS), "failed", ("enable",), ("cisco_ios", "hp_procurve"), 9.0),
+    Row("enable hangs", with_enable(enable=Enable.HANGS), "failed", ("enable",), _ENABLING, 9.0),
     Row("login hangs", behaving(login=Login.HANGS), "failed", ("timeout",), within=9.0),
     Row("login refused here only", behaving(login=Login.REFUSES), "failed", ("auth",), within=5.0),
     Row("closed after the login", behaving(login=Login.CLOSES), "failed", ("closed",), within=5.0),

@@ -83,4 +83,4 @@ def test_no_false_good_and_no_false_bad(run):
     good = {name for name, row in known if row.outcome == "proven"}
     proven = {name for name, _ in known if results[name].outcome == "proven"}
     assert (proven - good, good - proven) == (set(), set())
-    assert len(ROWS) >= 48 * 3
+    assert len(ROWS) >= 48 * 6

@@ -10,6 +10,7 @@ from switchrefresh.lab.configs.hp_procurve import ranges
 from switchrefresh.lab.district import lab_for, old_switch, playable, replacement_for
 from switchrefresh.lab.hardware import hardware
 from switchrefresh.lab.switch import LEGACY
+from switchrefresh.platforms.registry import find_platform
 from switchrefresh.storage.folder import read_folder
 from switchrefresh.storage.project import Project
 
@@ -23,8 +24,8 @@ def inventory(request):
     return folder.inventory
 
 
-def vlans(config: str) -> set[int]:
-    return {int(number) for number in re.findall(r"(?m)^vlan (\d+)$", config)} - {1}
+def vlans(config: str, platform: str) -> set[int]:
+    return set(find_platform(platform).summarise([line for line in config.split("\n") if line]).vlans) - {1}
 
 
 def descriptions(config: str) -> list[str]:
@@ -32,7 +33,7 @@ def descriptions(config: str) -> list[str]:
 
 
 def names(config: str) -> list[str]:
-    return sorted(one or other for one, other in descriptions(config))
+    return sorted((one or other).strip('"') for one, other in descriptions(config))
 
 
 def test_old_and_new_switch_carry_the_same(inventory):
@@ -43,7 +44,7 @@ def test_old_and_new_switch_carry_the_same(inventory):
             continue
         new = replacement_for(inventory, name, "pw")
         before, after = old.config.decode(), new.config.decode()
-        assert vlans(before) == vlans(after) >= {10, 20, 99}
+        assert vlans(before, old.platform) == vlans(after, new.platform) >= {10, 20, 99}
         assert names(before) == names(after)
         assert len(names(before)) >= 7
         host = inventory.switches[name].host

@@ -23,7 +23,7 @@ class _Kind:
     firmware: str
     access: int
     uplinks: int
-    access_name: str  # {m} member, {p} port
+    access_name: str  # {m} member and {p} port, counted from 1; {k} and {q} the same from 0
     uplink_name: str
     uplinks_from: int = 0  # number of the first uplink port; 0: counted on after the access ports
 
@@ -31,6 +31,7 @@ class _Kind:
 _AOS_S, _AOS_S_CHASSIS = "{p}", "A{p}"
 _CX = "{m}/1/{p}"
 _GIGA = "GigabitEthernet{m}/0/{p}"
+_EX, _ICX, _SG = "ge-{k}/0/{q}", "{m}/1/{p}", "gigabitethernet{p}"
 _KINDS = {
     "J9772A": _Kind("2530-48G-PoEP", "YA.16.11.0012", 48, 4, _AOS_S, _AOS_S),
     "J9773A": _Kind("2530-24G-PoEP", "YA.16.11.0012", 24, 4, _AOS_S, _AOS_S),
@@ -51,6 +52,9 @@ _KINDS = {
     "C9200L-48P-4X": _Kind("CAT9K_LITE", "17.12", 48, 4, _GIGA, "TenGigabitEthernet{m}/1/{p}", 1),
     "C9200L-24P-4X": _Kind("CAT9K_LITE", "17.12", 24, 4, _GIGA, "TenGigabitEthernet{m}/1/{p}", 1),
     "C9200CX-12P-2X2G": _Kind("CAT9K_LITE", "17.12", 12, 2, _GIGA, "TenGigabitEthernet{m}/1/{p}", 3),
+    "EX2300-48P": _Kind("ex2300-48p", "21.4R3-S5.4", 48, 4, _EX, "xe-{k}/1/{q}", 1),
+    "ICX7150-48P": _Kind("ICX7150-48P", "08.0.95jT211", 48, 4, _ICX, "{m}/3/{p}", 1),
+    "SG350-52P": _Kind("SG350-52P", "1.4.11.5", 48, 4, _SG, _SG),
     "C9500-24Y4C": _Kind("CAT9K", "17.12", 24, 4, "TwentyFiveGigE{m}/0/{p}", "HundredGigE{m}/0/{p}", 25),
 }
 
@@ -58,14 +62,20 @@ _KINDS = {
 def hardware(model: str | None, platform: str, members: int = 1) -> Hardware:
     """What is known of a model; an unknown one gets the ports that its name suggests."""
     kind = _KINDS.get(model or "") or _guess(model or "", platform)
-    units = range(1, max(members, 1) + 1) if "{m}" in kind.access_name else range(1, 2)
+    units = range(1, max(members, 1) + 1) if ("{m}" in kind.access_name or "{k}" in kind.access_name) else range(1, 2)
     first = kind.uplinks_from or kind.access + 1
     return Hardware(
         model=model or "unknown",
         title=kind.title,
         firmware=kind.firmware,
-        access=tuple(kind.access_name.format(m=m, p=p) for m in units for p in range(1, kind.access + 1)),
-        uplinks=tuple(kind.uplink_name.format(m=m, p=p) for m in units for p in range(first, first + kind.uplinks)),
+        access=tuple(
+            kind.access_name.format(m=m, p=p, k=m - 1, q=p - 1) for m in units for p in range(1, kind.access + 1)
+        ),
+        uplinks=tuple(
+            kind.uplink_name.format(m=m, p=p, k=m - 1, q=p - 1)
+            for m in units
+            for p in range(first, first + kind.uplinks)
+        ),
     )
 
 
@@ -76,4 +86,10 @@ def _guess(model: str, platform: str) -> _Kind:
         return _Kind("2530", "YA.16.11.0012", ports, 4, _AOS_S, _AOS_S)
     if platform == "aruba_aoscx":
         return _Kind("6200F", "ML.10.13.1040", ports, 4, _CX, _CX)
+    if platform == "juniper_junos":
+        return _Kind("ex2300", "21.4R3-S5.4", ports, 4, _EX, "xe-{k}/1/{q}", 1)
+    if platform == "ruckus_fastiron":
+        return _Kind("ICX7150", "08.0.95jT211", ports, 4, _ICX, "{m}/3/{p}", 1)
+    if platform == "cisco_s300":
+        return _Kind("SG350", "1.4.11.5", ports, 4, _SG, _SG)
     return _Kind("C2960", "15.2", ports, 4, _GIGA, _GIGA)

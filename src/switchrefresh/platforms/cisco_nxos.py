@@ -28,7 +28,7 @@ PLATFORM = Platform(
     locked="",  # a role decides what a user may see; there is no enable to ask for
     prompt=PLAIN_PROMPT,
     config_hostname=re.compile(r"^(?:hostname|switchname) (\S{1,80})", re.MULTILINE),
-    log_lines=(*LOG_LINES, re.compile(r"^\d{4} \w{3} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+ (?:last message|%)")),
+    log_lines=(*LOG_LINES, re.compile(r"\d{4} \w{3} +\d+ \d\d:\d\d:\d\d(?:\.\d+)? \S+ (?:last message|%)")),
     end_proof=EndProof.EQUAL_READS,
     volatile=(
         re.compile(r"^!\s?(?:Command|Time):"),

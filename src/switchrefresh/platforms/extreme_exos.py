@@ -70,7 +70,7 @@ PLATFORM = Platform(
     ),
     locked="",
     config_hostname=re.compile(r'^configure snmp sysName "?([^"\r\n]{1,80})', re.MULTILINE | re.IGNORECASE),
-    log_lines=(*LOG_LINES, re.compile(r"^\d\d/\d\d/\d{4} \d\d:\d\d:\d\d\.\d\d <\w+:")),
+    log_lines=(*LOG_LINES, re.compile(r"\d\d/\d\d/\d{4} \d\d:\d\d:\d\d\.\d\d <\w+:")),
     end_proof=EndProof.MARKER,
     end_marker=re.compile(r"^# End of configuration file", re.IGNORECASE),
     volatile=(re.compile(r"^# .{0,60}Configuration generated", re.IGNORECASE),),

@@ -130,7 +130,7 @@ PLATFORM = Platform(
         r"[^\s@>#%{}\x00-\x1f]{1,32}@(?P<host>[^\s@>#%:{}\x00-\x1f]{1,63})(?::[^\s>#%]{1,16}(?=%))?(?P<level>[>#%])"
     ),
     config_hostname=re.compile(r'^ +host-name "?([^";\s]{1,80})', re.MULTILINE),
-    log_lines=(*LOG_LINES, re.compile(r"^Message from syslogd@")),
+    log_lines=(*LOG_LINES, re.compile(r"Message from syslogd@")),
     end_proof=EndProof.BRACES,
     volatile=(re.compile(r"^## Last (?:commit|changed):"),),
     errors=(*ERROR_TEXTS, re.compile(r"^\s*(?:show: )?command not found", re.IGNORECASE)),

@@ -20,7 +20,7 @@ PLATFORM = Platform(
         r"(?:\((?=[^()\r\n]{1,63}\)))?(?P<host>[^\s()>#\x00-\x1f][^()>#\r\n\x00-\x1f]{0,62}?)\)? ?(?P<level>[>#])"
     ),
     config_hostname=re.compile(r'^(?:hostname|system name) "?([^"\r\n]{1,80})', re.MULTILINE),
-    log_lines=(*LOG_LINES, re.compile(r"^<\d+> ?\w{3} +\d+ \d\d:\d\d:\d\d ")),
+    log_lines=(*LOG_LINES, re.compile(r"<\d+> ?\w{3} +\d+ \d\d:\d\d:\d\d ")),
     end_proof=EndProof.EQUAL_READS,
     volatile=VOLATILE,
     closers=frozenset({"exit"}),

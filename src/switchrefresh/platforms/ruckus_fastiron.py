@@ -102,7 +102,7 @@ PLATFORM = Platform(
         re.IGNORECASE,
     ),
     config_hostname=PLAIN_HOSTNAME,
-    log_lines=(*LOG_LINES, re.compile(r"^SYSLOG: ?<\d+>")),
+    log_lines=(*LOG_LINES, re.compile(r"SYSLOG: ?<\d+>")),
     end_proof=EndProof.MARKER,
     end_marker=re.compile(r"^end$"),
     volatile=(

@@ -17,7 +17,11 @@ _CODES = re.compile(SCREEN_CODE)
 _NEXT_LINE = "\x1bE"
 # How switches say "press a key for more"; each stands alone on the last line of a page.
 PAGER_TEXTS = (
-    r"<?-+ ?\(?[Mm][Oo][Rr][Ee]\)?,? ?-*>?(?:,? ?next page: ?[Ss]pace,? ?next line: ?[Ee]nter,? ?quit: ?[\w-]+)?"
+    r"<?-+ ?\(?[Mm][Oo][Rr][Ee]\)?,? ?-*>?"
+    r"(?:,? ?next page: ?[Ss]pace,? ?next line: ?(?:[Ee]nter|Return key),? ?quit: ?[\w-]+)?"
+    r"|---\(more(?: \d{1,3}%)?\)---"
+    r"|More: <space>, {0,2}Quit: q(?: or CTRL\+Z)?, ?One line: <(?:return|CR)>"
+    r"|-- \[Q quit\|[^\]\r\n]{1,60}\]"
     r"|--More-- or \(q\)uit"
     r"|--More-- ?\(?\d{1,3}%\)?"
     r"|Press (?:any key|<?SPACE>?|<?Enter>?) to continue(?: ?\([^()\r\n]{1,40}\))?(?: or [^\r\n]{1,40})?"

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from switchrefresh.lab.configs.aruba_aoscx import aruba_aoscx_config
 from switchrefresh.lab.configs.cisco_ios import cisco_ios_config
+from switchrefresh.lab.configs.cisco_s300 import cisco_s300_config
 from switchrefresh.lab.configs.hp_procurve import hp_procurve_config
+from switchrefresh.lab.configs.juniper_junos import juniper_junos_config
+from switchrefresh.lab.configs.ruckus_fastiron import ruckus_fastiron_config
 from switchrefresh.lab.dialects import dialect_of
 from switchrefresh.lab.facts import Facts
 from switchrefresh.lab.hardware import Hardware
@@ -15,6 +18,9 @@ _WRITERS: dict[str, Callable[[Facts, Hardware], str]] = {
     "cisco_ios": cisco_ios_config,
     "hp_procurve": hp_procurve_config,
     "aruba_aoscx": aruba_aoscx_config,
+    "cisco_s300": cisco_s300_config,
+    "juniper_junos": juniper_junos_config,
+    "ruckus_fastiron": ruckus_fastiron_config,
 }
 
 

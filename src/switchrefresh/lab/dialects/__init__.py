@@ -6,9 +6,13 @@ from switchrefresh.errors import InputError
 from switchrefresh.lab.dialects.aruba_aoscx import ARUBA_AOSCX
 from switchrefresh.lab.dialects.base import Dialect
 from switchrefresh.lab.dialects.cisco_ios import CISCO_IOS
+from switchrefresh.lab.dialects.cisco_s300 import CISCO_S300
 from switchrefresh.lab.dialects.hp_procurve import HP_PROCURVE
+from switchrefresh.lab.dialects.juniper_junos import JUNIPER_JUNOS
+from switchrefresh.lab.dialects.ruckus_fastiron import RUCKUS_FASTIRON
 
-_BY_PLATFORM = {name: dialect for dialect in (CISCO_IOS, HP_PROCURVE, ARUBA_AOSCX) for name in dialect.platforms}
+_DIALECTS = (CISCO_IOS, HP_PROCURVE, ARUBA_AOSCX, CISCO_S300, JUNIPER_JUNOS, RUCKUS_FASTIRON)
+_BY_PLATFORM = {name: dialect for dialect in _DIALECTS for name in dialect.platforms}
 
 
 def plays(platform: str) -> bool:

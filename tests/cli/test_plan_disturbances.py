@@ -182,8 +182,9 @@ def forced_by_stock(folder, until):
 
 
 def test_a_late_delivery(folder):
-    edit(folder, lambda data: data["deliveries"][1].update(arrives="2027-05-25"))
-    forced = forced_by_stock(folder, "2027-05-25")
+    second = sorted({day(w) for w in promised(folder) if day(w) > LATER})[1]  # arrives in the middle of the work
+    edit(folder, lambda data: data["deliveries"][1].update(arrives=second))
+    forced = forced_by_stock(folder, second)
     assert forced
     data = replan(folder, LATER, forced)
     assert any(why.startswith("C6") for why in data["changes"]["why"].values())

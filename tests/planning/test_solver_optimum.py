@@ -48,6 +48,7 @@ def test_cedar_fork_is_optimal_and_obeys_every_rule():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_tamarack_valley_is_correct_and_within_one_percent_of_its_bound():
     request = sample("tamarack-valley")
     plan = make_plan(request)

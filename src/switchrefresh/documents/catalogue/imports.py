@@ -1,0 +1,21 @@
+"""Problem codes of other people's lists."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from switchrefresh.documents.catalogue.page import Page
+
+IMPORTS: Mapping[str, Page] = {
+    "line-not-understood": Page(
+        "A line of a pasted calendar gave no row of the feed, or only a part of one.",
+        '"Early dismissal on the second Friday of each month": no date was found in it',
+        "Correct the line and import again with --replace, or add the row to the .yaml by hand.",
+    ),
+    "other-year": Page(
+        "The pasted calendar speaks of another school year than the one it was read for.",
+        "2025-26 in the text, --year 2026",
+        "Say --year, or paste the calendar of the right year.",
+    ),
+    "file-exists": Page("Nothing is written over.", "calendars/district.yaml", "Another name with -o, or --replace."),
+}

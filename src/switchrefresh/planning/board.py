@@ -135,7 +135,7 @@ class Board:
             return
         for stretch in self.problem.stretches[building][crew].get(day, ()):
             if self.crew_limit(crew, stretch.shift) is None:
-                yield from self._between(building, crew, stretch.open, stretch.shift)
+                yield from self.gaps_in(building, crew, stretch.open, stretch.shift)
 
     def day_closed(self, building: str, crew: str, day: int) -> str | None:
         """The rule that keeps a crew away from a building on a date, or None."""
@@ -206,10 +206,11 @@ class Board:
     def free_for(self, visit: Visit, shifts: list[Shift]) -> bool:
         """Whether one of a crew's shifts has this very stretch of time free, ways included."""
         span = (visit.start, visit.end)
-        gaps = (gap for shift in shifts for gap in self._between(visit.building, visit.crew, span, shift))
+        gaps = (gap for shift in shifts for gap in self.gaps_in(visit.building, visit.crew, span, shift))
         return any(gap.start == visit.start and gap.end == visit.end for gap in gaps)
 
-    def _between(self, building: str, crew: str, span: tuple[int, int], shift: Shift) -> Iterator[Gap]:
+    def gaps_in(self, building: str, crew: str, span: tuple[int, int], shift: Shift) -> Iterator[Gap]:
+        """What a shift leaves free within a span, ways from and to the crew's other visits kept (C3, C4)."""
         placed = self.at_crew.get(crew, {}).get(shift.day, []) if "C3" not in self.ignore else []
         if not self.holds(crew, shift, placed):
             return

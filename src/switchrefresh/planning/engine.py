@@ -6,42 +6,24 @@ bounded by counts, never by seconds, so equal problems give equal schedules.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
-
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
-from switchrefresh.planning.goals import crowded, left_out_cost, visit_cost
+from switchrefresh.planning.found import Found, score
 from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.settling import put_down, settle
 from switchrefresh.planning.solver import choose
+from switchrefresh.planning.watching import QUIET, Watch
 
 COLUMNS = 6_000  # campaigns in all that the master problem may weigh
 ROUNDS = 3  # times that a polished schedule goes back into the master problem
 
 
-@dataclass(frozen=True)
-class Found:
-    """A schedule with its points; `bound` is a proven lower bound on the best plan made of the campaigns weighed."""
-
-    board: Board
-    objective: int
-    bound: float
-    status: str  # optimal | bounded | feasible
-
-
-class Engine(Protocol):
-    """What a planner's engine is: a board with what stands in, the filled board with its bound out."""
-
-    def solve(self, start: Board) -> Found: ...
-
-
 class CampaignEngine:
     """Campaign columns with HiGHS over a greedy first plan."""
 
-    def solve(self, start: Board) -> Found:
+    def solve(self, start: Board, watch: Watch = QUIET) -> Found:
         """Fill a board that holds the fixed visits."""
         memo: Memo = {}
         pool = self._pool(start, memo)
@@ -49,6 +31,9 @@ class CampaignEngine:
         best = polish(best, start, pool, memo)
         bound, proven = 0.0, False
         for n in range(ROUNDS):
+            watch.tell(score(best), bound, "choosing campaigns")
+            if stopped := watch.stop():
+                break
             if not add_own(pool, start, best) and n:
                 break
             answer = choose(start, pool, chosen_of(pool, start, best))
@@ -60,7 +45,7 @@ class CampaignEngine:
         objective = score(best)
         bound = min(bound, float(objective))
         status = "optimal" if proven and bound >= objective else ("bounded" if bound > 0 else "feasible")
-        return Found(best, objective, bound, status)
+        return Found(best, objective, bound, "interrupted" if stopped else status)
 
     def _pool(self, start: Board, memo: Memo) -> dict[str, list[Campaign]]:
         problem = start.problem
@@ -69,17 +54,6 @@ class CampaignEngine:
         keep = max(60, COLUMNS // max(1, len(busy)))
         lenient = start.copy(lenient=True)
         return {b: list(find_campaigns(lenient, b, free[b], memo, keep)) for b in busy}
-
-
-def score(board: Board) -> int:
-    """Points of all that stands on a board and of all that does not; broken promises are counted by the caller."""
-    left = tuple(name for name in board.problem.jobs if name not in board.place)
-    visits = board.visits()
-    return (
-        sum(visit_cost(board.problem, v) for v in visits)
-        + left_out_cost(board.problem, left)
-        + board.problem.weights.crowded * crowded(visits)
-    )
 
 
 def _fewest_days(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:

@@ -44,7 +44,7 @@ def visit_cost(problem: Problem, visit: Visit) -> int:
     kind = problem.kinds.get(visit.building, {}).get(visit.day, DayKind.SCHOOL_DAY)
     work = sum(slot.end - slot.start for slot in visit.slots)
     lessons = class_span(problem.request, visit.building, kind, date.fromordinal(visit.day))
-    students = _students(problem.request, visit.building)
+    students = students_of(problem.request, visit.building)
     waiting = sum(
         (visit.day - problem.first_day) * problem.jobs[slot.job].priority
         for slot in visit.slots
@@ -84,7 +84,7 @@ def class_span(request: PlanRequest, building: str, kind: DayKind, day: date) ->
     return minute_of(midnight + timedelta(minutes=first)), minute_of(midnight + timedelta(minutes=last))
 
 
-def _students(request: PlanRequest, building: str) -> int:
+def students_of(request: PlanRequest, building: str) -> int:
     found = request.inventory.buildings.get(building)
     return found.students if found else 0
 
@@ -157,7 +157,7 @@ def _disruption(plan: Plan, request: PlanRequest) -> tuple[dict[DayKind, int], i
         day = _local_day(request, window)
         kind = _kind(request, window.building, day)
         span = class_span(request, window.building, kind, day)
-        students = _students(request, window.building)
+        students = students_of(request, window.building)
         for task in window.tasks:
             start, end = minute_of(task.start), minute_of(task.end)
             minutes[kind] = minutes.get(kind, 0) + end - start

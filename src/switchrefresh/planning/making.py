@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from switchrefresh.planning.engine import CampaignEngine, Engine
+from collections.abc import Callable
+
+from switchrefresh.planning.engine import CampaignEngine
+from switchrefresh.planning.found import Engine
 from switchrefresh.planning.model import Plan, PlanRequest, Reason
-from switchrefresh.planning.problem import build_problem
+from switchrefresh.planning.priced.engine import PricedEngine
+from switchrefresh.planning.problem import Problem, build_problem
 from switchrefresh.planning.promises import find_hollow, stand, with_leaning
+from switchrefresh.planning.watching import Progress, Watch
 from switchrefresh.planning.writing import write_plan
 
+FEW = 12  # buildings up to which every campaign of a plain pool is weighed at once
 
-def make_plan(request: PlanRequest, engine: Engine | None = None) -> Plan:
+
+def make_plan(
+    request: PlanRequest,
+    engine: Engine | None = None,
+    on_progress: Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Plan:
     """The best plan found for a request: every planned switch is in a window or in `unplaced` with reasons (C1-C17).
 
     What is done or running stays as it is, and so does what is approved unless a rule now forbids it (C15).
+    `on_progress` is told objective, bound (0: none yet), gap and words as they improve; `should_stop` is asked between
+    rounds, and a yes ends the search with the best valid plan so far and the status `interrupted`.
     `solver.seconds` is left at 0: this room reads no clock.
     """
     problem = build_problem(request)
-    engine = engine or CampaignEngine()
+    engine, watch = engine or engine_for(problem), Watch(on_progress, should_stop)
     forbidden: dict[str, Reason] = {}
     while True:
         start, dropped = stand(problem, forbidden)
-        found = engine.solve(with_leaning(start))
+        found = engine.solve(with_leaning(start), watch)
         hollow = find_hollow(found.board)
         if not hollow:
             return write_plan(problem, found, dropped)
         forbidden |= hollow
+
+
+def engine_for(problem: Problem) -> Engine:
+    """The engine for a district of this size."""
+    return CampaignEngine() if len(problem.by_building) <= FEW else PricedEngine()

@@ -70,13 +70,14 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class SolverReport:
-    """How good the plan is: `gap` is (objective - bound) / objective."""
+    """How good the plan is: `gap` is (objective - bound) / objective; `scope` says which plans the bound holds for."""
 
     status: str
     objective: float
     bound: float
     gap: float
     seconds: float = 0.0
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

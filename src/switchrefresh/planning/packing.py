@@ -32,12 +32,12 @@ def pack_allowed(board: Board, building: str, crew: str, day: int, gap: Gap, may
     if not may.names:
         return None
     if _timed(board, may.names, gap.start, gap.end, may.done):
-        tries = [_fill(board, crew, at, gap.end, may) for at in _starts(board, gap, may.names)]
+        tries = [fill(board, crew, at, gap.end, may) for at in _starts(board, gap, may.names)]
         best = max(tries, key=lambda slots: sum(board.problem.jobs[s.job].priority + 100 for s in slots))
         return _visit(board, building, crew, day, gap, best)
     key = (crew, gap.end - gap.start, may)
     if key not in memo:
-        found = _fill(board, crew, gap.start, gap.end, may)
+        found = fill(board, crew, gap.start, gap.end, may)
         memo[key] = tuple((s.job, s.start - gap.start, s.end - gap.start) for s in found)
     slots = [Slot(job, gap.start + a, gap.start + b) for job, a, b in memo[key]]
     return _visit(board, building, crew, day, gap, slots)
@@ -143,7 +143,7 @@ def _starts(board: Board, gap: Gap, names: tuple[str, ...]) -> list[int]:
     return sorted(start for start in found if gap.start <= start < gap.end)
 
 
-def _fill(board: Board, crew: str, start: int, end: int, may: Allowed) -> list[Slot]:
+def fill(board: Board, crew: str, start: int, end: int, may: Allowed) -> list[Slot]:
     """Take one task after another: same closet first, then by priority, then as the building's order has them."""
     work = board.problem.work
     at, limit, closet = start + work.setup, end - work.backout, ""

@@ -76,6 +76,7 @@ class Problem:
     stock: Mapping[str, tuple[tuple[int, int], ...]] | None
     first_day: int
     weights: Weights = FEWEST_VISITS
+    nearest: dict[str, int] = field(default_factory=dict, compare=False)  # remembered: the least way to a building
     leaning: Mapping[str, int] = field(default_factory=dict)  # priority points that promises add to what they lean on
 
     @property

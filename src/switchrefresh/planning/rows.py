@@ -133,11 +133,18 @@ def _usable(problem: Problem, visit: Visit) -> list[tuple[int, int]]:
 
 def way_to(problem: Problem, visit: Visit) -> int:
     """The least minutes from anywhere else to a visit's building; 0 where its crew starts from."""
-    base = problem.district.crews[visit.crew].base
-    if base == visit.building:
+    return way_between(problem, visit.crew, visit.building)
+
+
+def way_between(problem: Problem, crew: str, building: str) -> int:
+    """The least minutes that a crew needs to come to a building from anywhere else; 0 where it starts from."""
+    base = problem.district.crews[crew].base
+    if base == building:
         return 0
-    others = [other for other in (base, *problem.by_building) if other != visit.building]
-    return min((problem.travel[other, visit.building] for other in others), default=0)
+    if building not in problem.nearest:
+        others = [other for other in problem.by_building if other != building]
+        problem.nearest[building] = min((problem.travel[other, building] for other in others), default=10**6)
+    return min(problem.nearest[building], problem.travel[base, building])
 
 
 def _stock(start: Board, model: Model) -> Iterator[Row]:

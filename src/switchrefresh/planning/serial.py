@@ -44,7 +44,13 @@ def plan_data(plan: Plan, as_of: date, horizon: str, inputs: Mapping[str, str]) 
 
 def solver_data(report: SolverReport) -> dict[str, Any]:
     """How good the plan is; `seconds` is left out of files, so that equal plans are equal files."""
-    return {"status": report.status, "objective": report.objective, "bound": report.bound, "gap": report.gap}
+    return {
+        "status": report.status,
+        "objective": report.objective,
+        "bound": report.bound,
+        "gap": report.gap,
+        "scope": report.scope,
+    }
 
 
 def window_data(window: Window) -> dict[str, Any]:
@@ -80,7 +86,13 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
             Unplaced(u["switch"], tuple(Reason(r["code"], r["message"]) for r in u["reasons"]))
             for u in data["unplaced"]
         ),
-        solver=SolverReport(solver["status"], solver["objective"], solver["bound"], solver["gap"]),
+        solver=SolverReport(
+            solver["status"],
+            solver["objective"],
+            solver["bound"],
+            solver["gap"],
+            scope=str(solver.get("scope", "")),
+        ),
         changes=Changes(
             tuple(changes["added"]),
             tuple(changes["moved"]),

@@ -18,9 +18,20 @@ from switchrefresh.planning.rows import Model, Row, build_rows
 from switchrefresh.planning.settling import guess_against_clash, rows_against_clashes
 
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
-NODES = 300
 SMALL = 3_000  # up to so many campaigns the search goes on to the very optimum, above that to 0.1 %
-CUT_ROUNDS = 6  # times that clashes come back as rows; five times as often in small models
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How much work a choice is worth: branch-and-bound nodes, and times that clashes come back as rows (five times as
+    often in small models that are to be proven)."""
+
+    nodes: int
+    rounds: int
+    proof: bool
+
+
+THOROUGH, QUICK = Effort(300, 6, proof=True), Effort(20, 4, proof=False)
 
 
 @dataclass(frozen=True)
@@ -32,20 +43,22 @@ class Answer:
     proven: bool
 
 
-def choose(start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campaign | None]) -> Answer:
+def choose(
+    start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campaign | None], effort: Effort = THOROUGH
+) -> Answer:
     """The cheapest compatible choice of one campaign (or none) per building, beside what `start` holds."""
     if not any(pool.values()):
-        return Answer((), float(_constant(start, pool) + _nothing(start.problem, pool)), True)
+        return Answer((), float(constant(start, pool) + _nothing(start.problem, pool)), True)
     model = build_rows(start, pool)
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
     guesses = 0  # rows that only help to find plans; no bound is taken from a model that holds one
-    for _ in range(CUT_ROUNDS * (5 if len(model.campaigns) <= SMALL else 1)):
-        values, bound, proven = _solve(model, known, start.problem.request.seed)
+    for _ in range(effort.rounds * (5 if effort.proof and len(model.campaigns) <= SMALL else 1)):
+        values, bound, proven = _solve(model, known, start.problem.request.seed, effort)
         if values is None:
             return answer
         chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
         honest = guesses == 0
-        bound = max(answer.bound, bound + _constant(start, pool)) if honest else answer.bound
+        bound = max(answer.bound, bound + constant(start, pool)) if honest else answer.bound
         answer = Answer(chosen, bound, proven and honest)
         if not (rows := rows_against_clashes(start, model, chosen)):
             if not (rows := guess_against_clash(start, model, chosen)):
@@ -55,7 +68,7 @@ def choose(start: Board, pool: dict[str, list[Campaign]], known: dict[str, Campa
     return answer
 
 
-def _constant(start: Board, pool: dict[str, list[Campaign]]) -> int:
+def constant(start: Board, pool: dict[str, list[Campaign]]) -> int:
     """Points that no choice changes: what stands already, and switches outside the pool without a place."""
     problem = start.problem
     left = tuple(n for n, job in problem.jobs.items() if n not in start.place and job.building not in pool)
@@ -66,7 +79,9 @@ def _nothing(problem: Problem, pool: dict[str, list[Campaign]]) -> int:
     return sum(left_out_cost(problem, problem.by_building[b]) for b in pool)
 
 
-def _solve(model: Model, known: dict[str, Campaign | None], seed: int) -> tuple[list[float] | None, float, bool]:
+def _solve(
+    model: Model, known: dict[str, Campaign | None], seed: int, effort: Effort
+) -> tuple[list[float] | None, float, bool]:
     """Values of the variables, the proven bound, and whether it is the optimum of the model."""
     import highspy
 
@@ -75,8 +90,8 @@ def _solve(model: Model, known: dict[str, Campaign | None], seed: int) -> tuple[
         ("output_flag", False),
         ("threads", 1),
         ("random_seed", seed % 2**31),
-        ("mip_max_nodes", NODES),
-        ("mip_rel_gap", 1e-7 if len(model.campaigns) <= SMALL else 1e-3),
+        ("mip_max_nodes", effort.nodes),
+        ("mip_rel_gap", 1e-7 if effort.proof and len(model.campaigns) <= SMALL else 1e-3),
         ("mip_abs_gap", 0.4 * SCALE),
         ("presolve", "off"),  # probing the long rows costs far more than it saves
     ):

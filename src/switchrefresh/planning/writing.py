@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from switchrefresh.planning.board import Board, Visit
-from switchrefresh.planning.engine import Found
 from switchrefresh.planning.explaining import explain_unplaced
+from switchrefresh.planning.found import Found
 from switchrefresh.planning.goals import evaluate
 from switchrefresh.planning.model import Plan, SolverReport, Task, Unplaced, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
@@ -47,7 +47,7 @@ def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, 
     objective = evaluate(plan, problem.request)
     bound = min(objective, found.bound + problem.weights.broken_promise * len(dropped))
     gap = (objective - bound) / objective if objective > 0 else 0.0
-    return SolverReport(found.status, objective, bound, gap)
+    return SolverReport(found.status, objective, bound, gap, scope=found.scope)
 
 
 def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:

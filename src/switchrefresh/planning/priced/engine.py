@@ -1,0 +1,140 @@
+"""The engine for larger districts: prices from the relaxed master problem guide whole campaigns onto a schedule.
+
+The prices prove a bound for every campaign in the tables; a large-neighbourhood search then takes some buildings out
+and puts them back better. All work is counted in moves, never in seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from switchrefresh.planning.board import Board
+from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.found import Found, score
+from switchrefresh.planning.polish import polish
+from switchrefresh.planning.priced.grid import make_grid
+from switchrefresh.planning.priced.inserting import Inserter
+from switchrefresh.planning.priced.limits import Limits
+from switchrefresh.planning.priced.master import Master, Relaxed
+from switchrefresh.planning.priced.neighbours import Search
+from switchrefresh.planning.priced.pricing import Pricer, Prices
+from switchrefresh.planning.priced.tables import MOST_STATES, make_table
+from switchrefresh.planning.solver import constant
+from switchrefresh.planning.watching import QUIET, Watch
+
+Hints = dict[str, list[Campaign]]
+SCOPE = "the best plan made of full visits, each building's in order of dates"
+LITTLE = 0.02  # parts of campaigns below this are no hint
+HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
+STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
+MOVES = 500  # moves of the search, at least
+MOVES_PER_BUILDING = 6
+
+
+@dataclass
+class PricedEngine:
+    """Prices, a schedule by prices, and a search from there."""
+
+    moves: int = 0  # 0: by the size of the district
+
+    def solve(self, start: Board, watch: Watch = QUIET) -> Found:
+        """Fill a board that holds the fixed visits."""
+        pricers, limits = self._ground(start)
+        if not pricers:
+            return Found(start.copy(), score(start), float(score(start)), "optimal", SCOPE)
+        grid = limits.grid
+        first = self._build(start, pricers, limits.prices(_nothing(limits)))
+        watch.tell(score(first.board), 0.0, "first plan")
+        master = Master(start, grid, pricers, limits)
+        self._seed(master, first.board, start)
+        relaxed = master.solve(watch) if not watch.stop() else None
+        if relaxed is None:
+            return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
+        bound = relaxed.bound + constant(start, {p.table.building: [] for p in pricers})
+        hints = self._hints(start, relaxed, pricers)
+        others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
+        best = min((first, *others), key=lambda one: score(one.board))
+        best.hints = hints
+        watch.tell(score(best.board), bound, "plan by prices")
+        held, plain = (self._held(start, grid.days, p) for p in (relaxed.prices, limits.prices(_nothing(limits))))
+        search = Search(start, best, held, plain, bound, watch)
+        search.run(self.moves or max(MOVES, MOVES_PER_BUILDING * len(pricers)))
+        return self._finish(start, search, bound, watch)
+
+    def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
+        lenient, shifts = start.copy(lenient=True), dict[tuple[str, int, str], bool]()
+        tables = []
+        states = max(FEW_STATES, min(MOST_STATES, STATES // max(1, len(start.problem.by_building))))
+        for building, names in start.problem.by_building.items():
+            if free := tuple(n for n in names if n not in start.place):
+                tables.append(make_table(lenient, building, free, shifts, states))
+        grid = make_grid(start, tables)
+        pricers = [Pricer(start, table, grid) for table in tables]
+        return pricers, Limits(start, grid, pricers)
+
+    def _build(self, start: Board, pricers: list[Pricer], prices: Prices, hints: Hints | None = None) -> Inserter:
+        """Pilots first, then the buildings of which the master problem is surest, then those with the most work."""
+        pilots = pilots_of(start)
+        inserter = Inserter(start.copy(), {p.table.building: p for p in pricers})
+        inserter.hints, given = hints or {}, hints or {}
+
+        def rank(pricer: Pricer) -> tuple[bool, int, int, str]:
+            building = pricer.table.building
+            return building not in pilots, len(given.get(building, ())), -len(pricer.table.free), building
+
+        order = sorted(pricers, key=rank)
+        held = self._held(start, pricers[0].grid.days, prices)
+        inserter.insert_all(parents_first(start, [p.table.building for p in order]), held)
+        return inserter
+
+    def _hints(self, start: Board, relaxed: Relaxed, pricers: list[Pricer]) -> Hints:
+        taken = [(part, n) for n, part in enumerate(relaxed.parts) if part > LITTLE]
+        hints: Hints = {}
+        for _, n in sorted(taken, key=lambda one: (-one[0], one[1])):
+            column = relaxed.columns[n]
+            table = pricers[column.building].table
+            hints.setdefault(table.building, []).append(table.campaign(start, column.path))
+        return hints
+
+    def _held(self, start: Board, days: int, prices: Prices) -> Prices:
+        import numpy as np
+
+        late = HOLD * np.arange(days)
+        return replace(prices, last={**prices.last, **{b: prices.last.get(b, 0.0) + late for b in pilots_of(start)}})
+
+    def _seed(self, master: Master, board: Board, start: Board) -> None:
+        """Give the master problem the campaigns of a schedule."""
+        fixed = set(start.visits())
+        for n, pricer in enumerate(master.pricers):
+            visits = [v for v in board.at_building.get(pricer.table.building, ()) if v not in fixed]
+            if path := pricer.table.path_of(sorted(visits, key=lambda v: v.start)):
+                master.add(n, path)
+
+    def _finish(self, start: Board, search: Search, bound: float, watch: Watch) -> Found:
+        pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
+        best = min((search.board, polish(search.board, start, pool, {})), key=score)
+        objective = score(best)
+        bound = min(bound, float(objective))
+        status = "optimal" if bound >= objective else "bounded" if bound > 0 else "feasible"
+        return Found(best, objective, max(bound, 0.0), "interrupted" if watch.stop() else status, SCOPE)
+
+
+def _nothing(limits: Limits) -> object:
+    return limits.np.zeros(len(limits.upper))
+
+
+def pilots_of(board: Board) -> tuple[str, ...]:
+    """The pilot buildings."""
+    pilot = board.problem.district.policy.pilot
+    return pilot.buildings if pilot else ()
+
+
+def parents_first(board: Board, buildings: list[str]) -> list[str]:
+    """The same order, but no building before one that its switches wait for (C7)."""
+    jobs, left, order = board.problem.jobs, list(buildings), list[str]()
+    above = {b: {jobs[p].building for n in board.problem.by_building[b] for p in jobs[n].before} - {b} for b in left}
+    while left:
+        ready = next((b for b in left if not above[b] & set(left)), left[0])
+        left.remove(ready)
+        order.append(ready)
+    return order

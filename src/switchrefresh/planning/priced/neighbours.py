@@ -1,0 +1,145 @@
+"""Large-neighbourhood search: some buildings come off the schedule together and go back on in a better way."""
+
+from __future__ import annotations
+
+import random
+
+from switchrefresh.planning.board import Board, Visit, week_of
+from switchrefresh.planning.campaigns import Campaign, campaign_of
+from switchrefresh.planning.engine import place_all
+from switchrefresh.planning.goals import EASY_WEEK, left_out_cost, visit_cost
+from switchrefresh.planning.priced.inserting import Inserter
+from switchrefresh.planning.priced.pricing import Prices
+from switchrefresh.planning.solver import QUICK, choose
+from switchrefresh.planning.watching import Watch
+
+LEAST, MOST = 2, 8  # buildings in a move
+CHOICE, CHOICE_EVERY, OFFERS = 8, 2, 16  # buildings in a move by HiGHS, how often, and campaigns it is offered
+CLOSE = 1e-6  # the search ends when the bound is this near
+ASK_EVERY = 25  # moves between two looks at whoever waits
+
+
+class Search:
+    """A schedule that only ever gets better; equal inputs give equal moves."""
+
+    def __init__(
+        self, start: Board, inserter: Inserter, prices: Prices, plain: Prices, bound: float, watch: Watch
+    ) -> None:
+        self.inserter, self.bound, self.watch = inserter, bound, watch
+        self.prices, self.plain = prices, plain
+        self.board, self.problem = inserter.board, start.problem
+        self.fixed = frozenset(start.visits())
+        self.free = {b: p.table.free for b, p in inserter.pricers.items()}
+        self.random = random.Random(start.problem.request.seed)  # noqa: S311 - moves must be reproducible, not secret
+        self.names = sorted(inserter.pricers)
+        self._points: dict[Visit, int] = {}
+        self.ideal = {b: p.solve(prices).best for b, p in inserter.pricers.items()}
+        self.cost = {b: self._cost(b) for b in self.names}
+
+    def run(self, moves: int) -> None:
+        """So many moves."""
+        total = sum(self.cost.values()) + self._crowding() + self._standing()
+        for n in range(moves):
+            if n % ASK_EVERY == 0:
+                self.watch.tell(total, self.bound, "improving")
+                if self.watch.stop() or total - self.bound <= CLOSE * total:
+                    return
+            by_choice = n % CHOICE_EVERY == 0
+            total -= self._move(self._some(CHOICE if by_choice else MOST), by_choice)
+
+    def campaign(self, building: str) -> Campaign | None:
+        """What a building has on the schedule now."""
+        visits = tuple(sorted(self._own(building), key=lambda v: v.start))
+        return campaign_of(self.problem, building, visits, self.free[building]) if visits else None
+
+    def _own(self, building: str) -> list[Visit]:
+        return [v for v in self.board.at_building.get(building, ()) if v not in self.fixed]
+
+    def _cost(self, building: str) -> int:
+        own = self._own(building)
+        placed = {slot.job for visit in own for slot in visit.slots}
+        left = tuple(name for name in self.free[building] if name not in placed)
+        return sum(self._visit_cost(visit) for visit in own) + left_out_cost(self.problem, left)
+
+    def _visit_cost(self, visit: Visit) -> int:
+        if visit not in self._points:
+            self._points[visit] = visit_cost(self.problem, visit)
+        return self._points[visit]
+
+    def _standing(self) -> int:
+        return sum(self._visit_cost(visit) for visit in self.fixed)
+
+    def _crowding(self) -> int:
+        weeks: dict[tuple[str, tuple[int, int]], int] = {}
+        for crew, days in self.board.at_crew.items():
+            for day, visits in days.items():
+                key = (crew, week_of(day))
+                weeks[key] = weeks.get(key, 0) + len(visits)
+        return self.problem.weights.crowded * sum(max(0, count - EASY_WEEK) for count in weeks.values())
+
+    def _some(self, most: int) -> list[str]:
+        """A building that costs much more than it would alone, and others that stand in its way."""
+        excess = [max(1.0, self.cost[b] - self.ideal[b]) ** 0.5 for b in self.names]
+        seed = self.random.choices(self.names, excess)[0]
+        near = [v.day for v in self._own(seed)] or [self.problem.first_day]
+        if self.random.random() < 0.5:  # where it would like to be, instead of where it is
+            near = [p.day for p in self._wanted(seed)] or near
+
+        def distance(building: str) -> float:
+            days = [v.day for v in self._own(building)]
+            least = min((abs(a - b) for a in days for b in near), default=0)
+            return (least + 1) * self.random.uniform(0.3, 1.0)
+
+        ranked = sorted((b for b in self.names if b != seed), key=distance)
+        return [seed, *ranked[: self.random.randint(max(LEAST, most // 3), most) - 1]]
+
+    def _wanted(self, building: str) -> list[Visit]:
+        pricer = self.inserter.pricers[building]
+        path = pricer.solve(self.prices).best_path()
+        return [pricer.table.visit(self.board, state, place) for state, place in path]
+
+    def _move(self, buildings: list[str], by_choice: bool) -> int:
+        """Points saved by taking buildings out and putting them back; nothing changes when there are none."""
+        before = sum(self.cost[b] for b in buildings) + self._crowding()
+        old = {b: self.inserter.take_out(b, self.fixed) for b in buildings}
+        if by_choice:
+            self._choose(buildings, old)
+        else:
+            self.random.shuffle(buildings)
+            for building in buildings:
+                self.inserter.insert(building, self.prices)
+        costs = {b: self._cost(b) for b in buildings}
+        saved = before - sum(costs.values()) - self._crowding()
+        if saved >= 0 and self._holds():
+            self.cost.update(costs)
+            return saved
+        for building in buildings:
+            self.inserter.take_out(building, self.fixed)
+        for building in buildings:
+            self.inserter.put_back(old[building])
+        return 0
+
+    def _choose(self, buildings: list[str], old: dict[str, tuple[Visit, ...]]) -> None:
+        """Let HiGHS choose among the cheapest campaigns of all of them at once."""
+        pool, known = dict[str, list[Campaign]](), dict[str, Campaign | None]()
+        for building in sorted(buildings):
+            offers = self.inserter.offers(building, (self.prices, self.plain), OFFERS)
+            visits = tuple(sorted(old[building], key=lambda v: v.start))
+            mine = campaign_of(self.problem, building, visits, self.free[building]) if visits else None
+            pool[building] = sorted([*offers, *([mine] if mine else [])], key=lambda c: c.cost)
+            known[building] = mine
+        answer = choose(self.board, pool, known, QUICK)
+        board = place_all(self.board, answer.campaigns, pool)
+        for building in buildings:
+            here = set(self.board.at_building.get(building, ()))
+            self.inserter.put_back(v for v in board.at_building.get(building, ()) if v not in here)
+
+    def _holds(self) -> bool:
+        """Whether nothing on the board leans on what is no longer there (C7, C8)."""
+        pilot, board = self.problem.district.policy.pilot, self.board
+        if pilot is not None and any(not board.at_building.get(b) for b in pilot.buildings):
+            return not any(b not in pilot.buildings for b, visits in board.at_building.items() if visits)
+        special = self.inserter.room.grid.special
+        return all(
+            other in board.place for name in special if name in board.place for other in self.problem.jobs[name].before
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,16 @@ from switchrefresh.errors import Exit
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.planning.buying import goals_data
 from switchrefresh.planning.facts import facts_of
-from switchrefresh.planning.model import Plan, State
+from switchrefresh.planning.model import Plan, PlanRequest, State
 from switchrefresh.planning.moves import moves, moves_data
 from switchrefresh.planning.serial import plan_data
+from switchrefresh.planning.watching import Progress
 from switchrefresh.problems import Problem, Severity, Where, warning
 from switchrefresh.storage.journal_file import append_event
 from switchrefresh.storage.locks import hold_lock
 from switchrefresh.storage.plan_file import save_plan
+
+INTERRUPTED = "interrupted"  # what the planner says of a plan that it was asked to stop at
 
 
 def run(
@@ -34,14 +38,20 @@ def run(
     prefer: str = "fewest-visits",
     explain_goals: bool = False,
     chart: str | None = None,
+    on_progress: Progress | None = None,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Result:
-    """Make a plan, check it, write plan.json; 1 when a switch could not be placed."""
+    """Make a plan, check it, write plan.json; 1 when a switch could not be placed.
+
+    `on_progress` is told objective, bound, gap and what is being done; when `should_stop` says so, the best plan found
+    so far is written, and the answer is 130.
+    """
     check_chart(chart)
     asked = ask(directory, PlanOptions(as_of, seed, fresh, because, prefer))
     opened, calendars, day = asked.opened, asked.calendars, asked.day
     touched = touched_promises(opened, calendars)
     started = time.perf_counter()
-    plan = checked_plan(asked.request)
+    plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop)
     seconds = time.perf_counter() - started
     data = plan_data(plan, day, str(asked.span), sums_of(asked))
     stored = {**data, "facts": {w.id: facts_of(w, opened.inventory, calendars) for w in plan.windows}}
@@ -51,9 +61,14 @@ def run(
     if because:
         append_event(opened.project, "planned", {"because": because, **_moves(plan)})
     data["solver"]["seconds"] = round(seconds, 2)
-    problems = (*_feed_warnings(calendars), *(() if fresh else touched), *_past_promises(plan, day))
-    exit_code = Exit.NO if plan.unplaced else Exit.OK
-    extra = {"goals": goals_data(plan, asked.request, checked_plan)} if explain_goals else {}
+    problems = (
+        *_feed_warnings(calendars),
+        *(() if fresh else touched),
+        *_past_promises(plan, day),
+        *_interrupted(plan),
+    )
+    exit_code = Exit.INTERRUPTED if plan.solver.status == INTERRUPTED else Exit.NO if plan.unplaced else Exit.OK
+    extra = {"goals": goals_data(plan, asked.request, _solver(should_stop))} if explain_goals else {}
     extra |= {"chart": chart_of(asked.request, plan, plan.windows, chart)} if chart else {}
     told = {**data, **_people_numbers(plan, opened.inventory), **extra, "moves": moves_data(moves(asked.request, plan))}
     return Result("plan", told, problems, exit_code, _next(plan))
@@ -82,6 +97,27 @@ def _past_promises(plan: Plan, day: date) -> tuple[Problem, ...]:
         for w in plan.windows
         if w.state is State.APPROVED and w.end.date() < day
     )
+
+
+def _solver(should_stop: Callable[[], bool] | None) -> Callable[[PlanRequest], Plan]:
+    """Plans for comparison: Ctrl-C drops them, for half a search says nothing about what an offer would buy."""
+
+    def solve(request: PlanRequest) -> Plan:
+        plan = checked_plan(request, should_stop=should_stop)
+        if should_stop is not None and should_stop():
+            raise KeyboardInterrupt
+        return plan
+
+    return solve
+
+
+def _interrupted(plan: Plan) -> tuple[Problem, ...]:
+    if plan.solver.status != INTERRUPTED:
+        return ()
+    placed = sum(len(window.tasks) for window in plan.windows)
+    best = f"at most {plan.solver.gap * 100:.1f} % from the best" if plan.solver.bound > 0 else "how good is not known"
+    message = f"stopped; kept and written is the best plan so far: {placed} placed, {len(plan.unplaced)} not, {best}"
+    return (warning("interrupted", message, "it breaks no rule; switchrefresh plan goes on to the end"),)
 
 
 def _moves(plan: Plan) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import typer
 from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.plan_goals import show_goals
 from switchrefresh.cli.plan_moves import show_moves
+from switchrefresh.cli.plan_watching import Watching
 from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
@@ -64,7 +65,19 @@ def act(
     phrases += [f"buildings-per-day {max_buildings_per_day}"] if max_buildings_per_day is not None else []
     phrases += [f"switches-per-window {max_switches_per_window}"] if max_switches_per_window is not None else []
     if not phrases:
-        return plan.run(shared.directory, as_of, seed, fresh, because, prefer, explain_goals, chart)
+        with Watching(shared.screen) as watch:
+            return plan.run(
+                shared.directory,
+                as_of,
+                seed,
+                fresh,
+                because,
+                prefer,
+                explain_goals,
+                chart,
+                watch.on_progress,
+                watch.should_stop,
+            )
     if because or explain_goals or chart:
         message = "--because, --explain-goals and --chart belong to a plan that is written; a what-if writes nothing"
         raise UsageError(message)

@@ -143,7 +143,7 @@ def _crews(rng: random.Random, size: Size, keys: list[str]) -> dict[str, Crew]:
             DateRange(date(2027, 3, 1), date(2027, 8, 1)),
         )
         base = keys[n * len(keys) // size.vendors]
-        evenings = CrewHours(day, evening if n % 2 else None)
+        evenings = CrewHours(day, evening if n % size.evenings == size.evenings - 1 else None)
         crews[f"vendor-{n + 1:02d}"] = Crew(base, evenings, 5, None, None, spans, (), Fraction(2))
     return crews
 

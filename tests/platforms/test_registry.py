@@ -8,6 +8,7 @@ from importlib.metadata import EntryPoint
 import pytest
 
 from switchrefresh.platforms import registry
+from switchrefresh.platforms.facts import Fact
 from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.platforms.registry import find_platform, known_platforms, nearest_platforms
 from switchrefresh.platforms.summary import split_ids, split_ports, with_prefix
@@ -15,7 +16,10 @@ from switchrefresh.platforms.summary import split_ids, split_ports, with_prefix
 READ_ONLY = re.compile(
     r"(?:show|display)(?: |$)|terminal (?:length 0|datadump)$|no page$|enable$|cli$|/export$|skip-page-display$"
     r"|screen-length disable$|set cli screen-(?:length|width) 0$|disable clipaging session$"
+    r"|get |diagnose switch (?:physical-ports summary|mac-address list)$|/[a-z -]+ print\b"
 )
+# Commands that bring a switch to its knees or its ports to bounce, although they only show something.
+HARMFUL = re.compile(r"\btech\b|show media|\bdebug\b|diagnostics|cable-diag")
 
 
 @pytest.fixture
@@ -34,7 +38,9 @@ def test_every_recipe_is_complete_and_read_only(name):
     assert platform.device_type in CLASS_MAPPER
     assert (platform.end_marker is not None) is (platform.end_proof is EndProof.MARKER)
     assert {"host", "level"} <= platform.prompt.groupindex.keys() and platform.config_hostname.groups == 1
-    assert all(READ_ONLY.match(command) for command in platform.commands())
+    assert all(READ_ONLY.match(command) and not HARMFUL.search(command) for command in platform.commands())
+    assert {Fact.VERSION, Fact.SERIAL, Fact.INTERFACES, Fact.MACS, Fact.NEIGHBORS} <= platform.state.keys()
+    assert len(platform.state_commands) == len(set(platform.state_commands)) <= 16
     assert platform.allows(platform.running_config) and not platform.allows("reload")
     assert not platform.saved_config or platform.save_hint
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary
@@ -17,6 +18,20 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
     return summarise_ios_like(lines, _PHYSICAL)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version", "show inventory"),
+    Fact.INTERFACES: ("show interfaces status",),
+    Fact.SWITCHPORT: ("show interfaces switchport",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show port-channel summary",),
+    Fact.MACS: ("show mac address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbors detail",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip interface brief",),
+    Fact.ARP: ("show ip arp",),
+    Fact.TRANSCEIVERS: ("show inventory", "show interfaces status"),
+}
 PLATFORM = Platform(
     name="arista_eos",
     label="Arista EOS",
@@ -32,4 +47,5 @@ PLATFORM = Platform(
     end_marker=re.compile(r"^end$"),
     volatile=(re.compile(r"^! (?:Command|Time):"), re.compile(r"^! Startup-config last modified")),
     summarise=summarise,
+    state=_STATE,
 )

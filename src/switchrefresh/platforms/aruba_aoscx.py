@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, blocks, split_ids
 
@@ -57,6 +58,21 @@ def _membership(found: Gathering, port: str, line: str) -> None:
         found.tagged.add(port)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show system",),
+    Fact.SERIAL: ("show system", "show vsf detail"),
+    Fact.INTERFACES: ("show interface",),
+    Fact.SWITCHPORT: ("show interface",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show interface", "show lacp interfaces"),
+    Fact.MACS: ("show mac-address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbor-info detail",),
+    Fact.POE: ("show power-over-ethernet brief",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show interface",),
+    Fact.ARP: ("show arp all-vrfs",),
+    Fact.TRANSCEIVERS: ("show interface transceiver",),
+}
 PLATFORM = Platform(
     name="aruba_aoscx",
     label="Aruba AOS-CX",
@@ -72,4 +88,5 @@ PLATFORM = Platform(
     volatile=(re.compile(r"^(?:Current|Startup) configuration ?:"),),
     log_lines=(*LOG_LINES, re.compile(r"\bEvent\|\d+\|LOG_[A-Z]+\|")),
     summarise=summarise,
+    state=_STATE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary
@@ -21,6 +22,22 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
     return summarise_ios_like(lines, _PHYSICAL)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version", "show inventory"),
+    Fact.INTERFACES: ("show interfaces status",),
+    Fact.SWITCHPORT: ("show interfaces switchport",),
+    Fact.VLANS: ("show vlan brief",),
+    Fact.LAGS: ("show etherchannel summary",),
+    Fact.MACS: ("show mac address-table",),
+    # The detail of an old Catalyst leaves out its own port, so that the brief table or CDP must tell it.
+    Fact.NEIGHBORS: ("show lldp neighbors detail", "show lldp neighbors", "show cdp neighbors detail"),
+    Fact.POE: ("show power inline",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip interface brief",),
+    Fact.ARP: ("show ip arp",),
+    Fact.TRANSCEIVERS: ("show inventory", "show interfaces status"),
+}
 PLATFORM = Platform(
     name="cisco_ios",
     label="Cisco IOS",
@@ -48,5 +65,6 @@ PLATFORM = Platform(
     ),
     closers=frozenset({"exit", "exit-vrf", "exit-address-family", "exit-vni"}),
     summarise=summarise,
+    state=_STATE,
 )
 CISCO_XE = replace(PLATFORM, name="cisco_xe", label="Cisco IOS-XE", device_type="cisco_xe")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary
@@ -17,6 +18,20 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
     return summarise_ios_like(lines, _PHYSICAL)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show inventory",),
+    Fact.INTERFACES: ("show interface status",),
+    Fact.SWITCHPORT: ("show interface switchport",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show port-channel summary",),
+    Fact.MACS: ("show mac address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbors detail", "show cdp neighbors detail"),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip interface brief",),
+    Fact.ARP: ("show ip arp",),
+    Fact.TRANSCEIVERS: ("show interface transceiver",),
+}
 PLATFORM = Platform(
     name="cisco_nxos",
     label="Cisco NX-OS",
@@ -35,4 +50,5 @@ PLATFORM = Platform(
         re.compile(r"^!\s?(?:Running configuration last done|Startup config saved) at:"),
     ),
     summarise=summarise,
+    state=_STATE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary
@@ -18,6 +19,20 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
     return summarise_ios_like(indented, _PHYSICAL)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show system id",),
+    Fact.INTERFACES: ("show interfaces status",),
+    Fact.SWITCHPORT: ("show interfaces switchport",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show interfaces port-channel",),
+    Fact.MACS: ("show mac address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbors",),
+    Fact.POE: ("show power inline",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip interface",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="cisco_s300",
     label="Cisco Small Business (SG300, SG350, CBS)",
@@ -35,4 +50,5 @@ PLATFORM = Platform(
     closers=frozenset({"exit"}),
     summarise=summarise,
     untested=True,
+    state=_STATE,
 )

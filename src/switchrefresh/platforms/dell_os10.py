@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary
@@ -17,6 +18,18 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
     return summarise_ios_like(lines, _PHYSICAL)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show inventory",),
+    Fact.INTERFACES: ("show interface status",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show port-channel summary",),
+    Fact.MACS: ("show mac address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbors",),
+    Fact.STP: ("show spanning-tree brief",),
+    Fact.SVIS: ("show ip interface brief",),
+    Fact.ARP: ("show ip arp",),
+}
 PLATFORM = Platform(
     name="dell_os10",
     label="Dell SmartFabric OS10",
@@ -33,4 +46,5 @@ PLATFORM = Platform(
     volatile=(re.compile(r"^! Last configuration change at"),),
     summarise=summarise,
     untested=True,
+    state=_STATE,
 )

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.fastpath import OPENER, VOLATILE, summarise
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version",),
+    Fact.INTERFACES: ("show interfaces status",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show interfaces port-channel",),
+    Fact.MACS: ("show mac address-table",),
+    Fact.NEIGHBORS: ("show lldp remote-device all",),
+    Fact.POE: ("show power inline",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip interface",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="dell_os6",
     label="Dell N-Series (OS6)",
@@ -24,4 +38,5 @@ PLATFORM = Platform(
     closers=frozenset({"exit"}),
     opener=OPENER,
     summarise=summarise,
+    state=_STATE,
 )

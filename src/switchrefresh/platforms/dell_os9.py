@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show inventory",),
+    Fact.INTERFACES: ("show interfaces status",),
+    Fact.SWITCHPORT: ("show vlan",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show interfaces port-channel brief",),
+    Fact.MACS: ("show mac-address-table",),
+    Fact.NEIGHBORS: ("show lldp neighbors",),
+    Fact.STP: ("show spanning-tree rstp brief",),
+    Fact.SVIS: ("show ip interface brief",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="dell_os9",
     label="Dell S-Series (OS9)",
@@ -24,4 +38,5 @@ PLATFORM = Platform(
         re.compile(r"^Current Configuration \.\.\."),
         re.compile(r"^! (?:Last configuration change|Startup-config last updated) at"),
     ),
+    state=_STATE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, split_ids, split_ports, unquote
 
@@ -57,6 +58,20 @@ def _ports(text: str) -> tuple[str, ...]:
     return tuple(port.replace("/", ":") for port in split_ports(text.replace(":", "/")))
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version", "show switch"),
+    Fact.SERIAL: ("show version",),
+    Fact.INTERFACES: ("show ports information detail",),
+    Fact.SWITCHPORT: ("show ports information detail",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show sharing",),
+    Fact.MACS: ("show fdb",),
+    Fact.NEIGHBORS: ("show lldp neighbors",),
+    Fact.POE: ("show inline-power info ports",),
+    Fact.STP: ("show stpd s0 ports",),
+    Fact.SVIS: ("show vlan",),
+    Fact.ARP: ("show iparp",),
+}
 PLATFORM = Platform(
     name="extreme_exos",
     label="Extreme EXOS",
@@ -77,4 +92,5 @@ PLATFORM = Platform(
     comment="#",
     summarise=summarise,
     untested=True,
+    state=_STATE,
 )

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import ERROR_TEXTS, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("get system status",),
+    Fact.SERIAL: ("get system status",),
+    Fact.INTERFACES: ("diagnose switch physical-ports summary",),
+    Fact.MACS: ("diagnose switch mac-address list",),
+    Fact.NEIGHBORS: ("get switch lldp neighbors-summary",),
+    Fact.POE: ("get switch poe inline",),
+    Fact.SVIS: ("get system interface",),
+    Fact.ARP: ("get system arp",),
+}
 PLATFORM = Platform(
     name="fortinet",
     label="Fortinet FortiSwitch",
@@ -27,4 +38,5 @@ PLATFORM = Platform(
     comment="#",
     closers=frozenset({"end", "next"}),
     untested=True,
+    state=_STATE,
 )

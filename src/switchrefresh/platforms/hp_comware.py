@@ -4,8 +4,23 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("display version",),
+    Fact.SERIAL: ("display device manuinfo",),
+    Fact.INTERFACES: ("display interface", "display interface brief"),
+    Fact.SWITCHPORT: ("display interface", "display vlan all"),
+    Fact.VLANS: ("display vlan all", "display vlan brief"),
+    Fact.LAGS: ("display link-aggregation verbose",),
+    Fact.MACS: ("display mac-address",),
+    Fact.NEIGHBORS: ("display lldp neighbor-information verbose",),
+    Fact.POE: ("display poe interface",),
+    Fact.STP: ("display stp brief",),
+    Fact.SVIS: ("display ip interface",),
+    Fact.ARP: ("display arp",),
+}
 PLATFORM = Platform(
     name="hp_comware",
     label="HPE Comware / H3C",
@@ -22,4 +37,5 @@ PLATFORM = Platform(
     end_marker=re.compile(r"^return$"),
     comment="#",
     untested=True,
+    state=_STATE,
 )

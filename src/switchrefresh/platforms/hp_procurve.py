@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, blocks, split_ids, split_ports, unquote
 
@@ -44,6 +45,25 @@ def _vlan(found: Gathering, number: str, children: list[str]) -> None:
                 found.access.update(dict.fromkeys(ports, ids[0]) if ids else {})
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show system", "show version"),
+    Fact.SERIAL: ("show system", "show vsf detail"),
+    Fact.INTERFACES: ("show interfaces brief", "show interfaces status"),
+    Fact.SWITCHPORT: ("show interfaces status",),
+    Fact.VLANS: ("show vlans",),
+    Fact.LAGS: ("show trunks",),
+    Fact.MACS: ("show mac-address",),
+    Fact.NEIGHBORS: (
+        "show lldp info remote-device detail",
+        "show lldp info remote-device",
+        "show cdp neighbors detail",
+    ),
+    Fact.POE: ("show power-over-ethernet brief",),
+    Fact.STP: ("show spanning-tree",),
+    Fact.SVIS: ("show ip",),
+    Fact.ARP: ("show arp",),
+    Fact.TRANSCEIVERS: ("show interfaces transceivers",),
+}
 PLATFORM = Platform(
     name="hp_procurve",
     label="HP ProCurve / ArubaOS-Switch",
@@ -60,5 +80,6 @@ PLATFORM = Platform(
     log_lines=(*LOG_LINES, re.compile(r"^[IWEMD] \d\d/\d\d/\d\d \d\d:\d\d:\d\d \d{5} ")),
     comment=";",
     summarise=summarise,
+    state=_STATE,
 )
 ARUBA_OSSWITCH = replace(PLATFORM, name="aruba_osswitch", label="ArubaOS-Switch", device_type="aruba_osswitch")

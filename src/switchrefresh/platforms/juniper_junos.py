@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import ERROR_TEXTS, LOG_LINES, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, split_ids, unquote
 
@@ -117,6 +118,21 @@ def _is_inactive(path: list[str]) -> bool:
     return any(part.startswith("inactive: ") for part in path)
 
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show chassis hardware",),
+    Fact.INTERFACES: ("show interfaces",),
+    Fact.SWITCHPORT: ("show ethernet-switching interface",),
+    Fact.VLANS: ("show vlans",),
+    Fact.LAGS: ("show lacp interfaces",),
+    Fact.MACS: ("show ethernet-switching table",),
+    Fact.NEIGHBORS: ("show lldp neighbors",),
+    Fact.POE: ("show poe interface",),
+    Fact.STP: ("show spanning-tree interface",),
+    Fact.SVIS: ("show interfaces",),
+    Fact.ARP: ("show arp no-resolve",),
+    Fact.TRANSCEIVERS: ("show chassis hardware",),
+}
 PLATFORM = Platform(
     name="juniper_junos",
     label="Juniper Junos",
@@ -137,4 +153,5 @@ PLATFORM = Platform(
     comment="#",
     closers=frozenset({"}"}),
     summarise=summarise,
+    state=_STATE,
 )

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import ERROR_TEXTS, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("/system resource print",),
+    Fact.SERIAL: ("/system routerboard print",),
+    Fact.INTERFACES: ("/interface print terse without-paging",),
+    Fact.VLANS: ("/interface vlan print detail without-paging",),
+    Fact.LAGS: ("/interface bonding print detail without-paging",),
+    Fact.MACS: ("/interface bridge host print terse without-paging",),
+    Fact.NEIGHBORS: ("/ip neighbor print detail without-paging",),
+    Fact.POE: ("/interface ethernet poe print without-paging",),
+    Fact.SVIS: ("/ip address print without-paging",),
+    Fact.ARP: ("/ip arp print terse without-paging",),
+}
 PLATFORM = Platform(
     name="mikrotik_routeros",
     label="MikroTik RouterOS",
@@ -22,4 +35,5 @@ PLATFORM = Platform(
     errors=(*ERROR_TEXTS, re.compile(r"^(?:bad command name|syntax error|expected end of command)")),
     comment="#",
     opener=re.compile(r"^/"),
+    state=_STATE,
 )

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.fastpath import OPENER, VOLATILE, summarise
 from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version",),
+    Fact.INTERFACES: ("show port all",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show port-channel all",),
+    Fact.MACS: ("show mac-addr-table",),
+    Fact.NEIGHBORS: ("show lldp remote-device all",),
+    Fact.POE: ("show poe port info all",),
+    Fact.STP: ("show spanning-tree mst port summary 0 all",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="netgear_prosafe",
     label="Netgear ProSafe",
@@ -26,4 +39,5 @@ PLATFORM = Platform(
     closers=frozenset({"exit"}),
     opener=OPENER,
     summarise=summarise,
+    state=_STATE,
 )

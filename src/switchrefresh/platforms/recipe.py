@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from re import Pattern
 
+from switchrefresh.platforms.facts import Asked, commands_of
 from switchrefresh.platforms.summary import ConfigSummary
 
 
@@ -60,7 +61,8 @@ class Platform:
     needs the `enable` command first. `config_hostname` finds the config's own hostname in group 1; `volatile` are
     lines that differ between two reads of an unchanged switch, `not_saved` lines that only one of running and saved
     config shows; `closers` are unindented lines that belong to the block above, `opener` begins a block where the OS
-    does not indent; `save_hint` is what a person types to save. `untested` means that no real capture was at hand.
+    does not indent; `save_hint` is what a person types to save; `state` names the commands that tell each fact.
+    `untested` means that no real capture was at hand.
     """
 
     name: str
@@ -79,13 +81,18 @@ class Platform:
     volatile: tuple[Pattern[str], ...] = ()
     errors: tuple[Pattern[str], ...] = ERROR_TEXTS
     log_lines: tuple[Pattern[str], ...] = LOG_LINES
-    state_commands: tuple[str, ...] = ()
+    state: Asked = field(default_factory=dict)
     comment: str = "!"
     closers: frozenset[str] = field(default_factory=frozenset)
     opener: Pattern[str] | None = None
     not_saved: tuple[Pattern[str], ...] = ()
     summarise: Callable[[Sequence[str]], ConfigSummary] = _no_summary
     untested: bool = False
+
+    @property
+    def state_commands(self) -> tuple[str, ...]:
+        """What is asked beside the config, each command once, in order."""
+        return commands_of(self.state)
 
     def commands(self) -> tuple[str, ...]:
         """Everything that a backup may send, in order; nothing else is ever sent (design, section 6)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, EndProof, Platform
 from switchrefresh.platforms.summary import ConfigSummary, Gathering, blocks, split_ids
 
@@ -87,6 +88,21 @@ def _between(first: str, last: str) -> Iterator[str]:
             yield f"{head}/{number}" if head else str(number)
 
 
+# `show media` is never asked: it made ports bounce (ytti/oxidized#2202), so nothing tells the transceivers.
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version",),
+    Fact.INTERFACES: ("show interfaces brief",),
+    Fact.SWITCHPORT: ("show vlan",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show lag brief",),
+    Fact.MACS: ("show mac-address",),
+    Fact.NEIGHBORS: ("show lldp neighbors detail",),
+    Fact.POE: ("show inline power",),
+    Fact.STP: ("show span", "show 802-1w"),
+    Fact.SVIS: ("show ip interface",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="ruckus_fastiron",
     label="Ruckus FastIron (ICX)",
@@ -110,4 +126,5 @@ PLATFORM = Platform(
         re.compile(r"^Startup-config data location is "),
     ),
     summarise=summarise,
+    state=_STATE,
 )

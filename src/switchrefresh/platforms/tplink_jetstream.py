@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("show system-info",),
+    Fact.SERIAL: ("show system-info",),
+    Fact.INTERFACES: ("show interface status",),
+    Fact.SWITCHPORT: ("show interface switchport",),
+    Fact.VLANS: ("show vlan brief",),
+    Fact.LAGS: ("show etherchannel summary",),
+    Fact.MACS: ("show mac address-table all",),
+    Fact.NEIGHBORS: ("show lldp neighbor-information interface",),
+    Fact.POE: ("show power inline information interface",),
+    Fact.STP: ("show spanning-tree interface",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="tplink_jetstream",
     label="TP-Link JetStream",
@@ -22,4 +36,5 @@ PLATFORM = Platform(
     volatile=(re.compile(r"^\s*(?:System|Running) Time\s+-"),),
     comment="#",
     untested=True,
+    state=_STATE,
 )

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.fastpath import OPENER, VOLATILE, summarise
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, EndProof, Platform
 
+_STATE: Asked = {
+    Fact.VERSION: ("show version",),
+    Fact.SERIAL: ("show version",),
+    Fact.INTERFACES: ("show interfaces status all",),
+    Fact.VLANS: ("show vlan",),
+    Fact.LAGS: ("show port-channel all",),
+    Fact.MACS: ("show mac-addr-table",),
+    Fact.NEIGHBORS: ("show lldp remote-device all",),
+    Fact.POE: ("show poe status all",),
+    Fact.STP: ("show spanning-tree mst port summary 0 all",),
+    Fact.ARP: ("show arp",),
+}
 PLATFORM = Platform(
     name="ubiquiti_edgeswitch",
     label="Ubiquiti EdgeSwitch",
@@ -24,4 +37,5 @@ PLATFORM = Platform(
     closers=frozenset({"exit"}),
     opener=OPENER,
     summarise=summarise,
+    state=_STATE,
 )

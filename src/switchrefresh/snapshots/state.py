@@ -6,23 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from switchrefresh.platforms.facts import Fact
 
-class Fact(StrEnum):
-    """The kinds of facts a state may hold; what is not collected is never taken for absent."""
-
-    VERSION = "version"
-    SERIAL = "serial"
-    INTERFACES = "interfaces"
-    SWITCHPORT = "switchport"
-    VLANS = "vlans"
-    LAGS = "lags"
-    MACS = "macs"
-    NEIGHBORS = "neighbors"
-    POE = "poe"
-    STP = "stp"
-    SVIS = "svis"
-    ARP = "arp"
-    TRANSCEIVERS = "transceivers"
+__all__ = ["Fact", "FactStatus", "Interface", "Neighbor", "PortMode", "SeenMac", "Skipped", "State"]
 
 
 class FactStatus(StrEnum):

@@ -17,6 +17,8 @@ VERBS: dict[str, str] = {
     "doctor": "is this machine fit, are the stored files whole, who speaks old SSH",
     "trust": "see, enrol and replace the host keys of switches",
     "export": "the schedule as ics, csv or json",
+    "runbook": "per window one document that a stranger can follow",
+    "notify": "the words to send to staff, families, principal, custodian",
     "demo": "a whole refresh night on simulated switches, in a minute",
 }
 EVERYDAY = tuple(VERBS)[:6]
@@ -52,7 +54,7 @@ def root_help() -> str:
 
 
 # Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.
-LATER = ("verify", "window", "status", "runbook", "notify", "handoff", "note", "log")
+LATER = ("verify", "window", "status", "handoff", "note", "log")
 
 
 def unknown_verb(word: str) -> tuple[str, str]:

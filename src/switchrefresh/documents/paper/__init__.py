@@ -1,0 +1,1 @@
+"""Paper: a document as blocks, and the same blocks as Markdown, HTML or PDF."""

@@ -6,17 +6,28 @@ import re
 
 from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
 from switchrefresh.calendars.model import Tier
-from switchrefresh.calendars.phrases import OCCASION
+from switchrefresh.calendars.phrases import KIDS, OCCASION, STAFF
 
 _SEASON = (
     r"(?:mid-? ?)?(?:winter|spring|fall|autumn|summer|year|semester|term)|(?:christ|x-?)mas|mardi gras|rodeo|ski"
     r"|thanksgiving|easter|holidays?|february|april"
-    r"|march|october|november|december|january|presidents?'? (?:day|week)|harvest|passover|intersession"
+    r"|march|october|november|december|january|presidents?'? (?:day|week)|harvest|passover|intersession|mini"
 )
 _BREAK = re.compile(
     rf"\b(?:{_SEASON})(?: (?:and|&|/) (?:{_SEASON}))?(?: holidays?)?"
-    r"[ /-]*(?:break|recess|vacation|holidays?|intersession)\b"
+    r"[ /-]*(?:break|recess|vacation|holidays?|intersession)[a-z]?\b"
+    r"|\b(?:labou?r day|memorial day|columbus day|veterans?'?s? day|mlk(?: day)?|rosh hashanah) (?:break|recess|vacation)\b"
 )
+_LONG_WEEKEND = re.compile(
+    r"^\W*(?:labou?r day|memorial day|columbus day|veterans?'?s?'? day|presidents?'?s?'?(?: day)?|mlk(?: day)?)"
+    r" (?:long )?weekend\W*$"
+)
+# "Thanksgiving holiday for 240-day staff" is about a contract, and says nothing about students.
+_STAFF_ONLY = re.compile(rf"\bfor (?:\w+ )?(?:\d+[- ](?:day|month) )?{STAFF}\b|\b\d+[- ](?:day|month)s? {STAFF}\b")
+_KIDS = re.compile(rf"\b{KIDS}\b")
+# The last school day before a break is one of school.
+_AT_THE_BELL = re.compile(r"\b(?:at|after|upon) (?:the )?(?:end of|dismissal|school)\b|@ ?(?:dismissal|end)|end of (?:the )?(?:school )?day")
+
 SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
 # On these days next to every US school is closed; on the others many are in session, so a person is asked.
 _SURE = re.compile(
@@ -32,7 +43,7 @@ _MAYBE = re.compile(
     r"|\bchristmas eve\b|\bnew year'?s?'? eve\b|\beid(?:[ -]?(?:al|ul)[ -]?(?:fitr"
     r"|adha))?\b|\bdiwali\b|\brosh has\w+\b"
     r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b"
-    r"|\bcesar chavez day\b|\bday after thanksgiving\b"
+    r"|\bitalian heritage(?: day)?\b|\bcesar chavez day\b|\bday after thanksgiving\b"
     r"|\bthanksgiving friday\b|\b(?:district|federal|state|public|school"
     r"|staff|local|legal|board|bank|county|city) holidays?\b|\bholidays?\b"
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
@@ -42,8 +53,8 @@ _FILLER = re.compile(
     r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?"
     r"|the|for|and|of|all|no|district|schools?"
     r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?"
-    r"|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|mon(?:day)?"
+    r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\.?(?= *\d)|mon(?:day)?"
     r"|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|\d{1,4}(?:st|nd|rd"
     r"|th)?|fy\d\d|calendar|h|v)\b|[\W_]+"
 )
@@ -70,7 +81,7 @@ def read_name(title: str, text: str) -> Reading:
     Strong when nothing is left over once the name and plain fillers are taken away; medium when the rest is short and
     harmless; none when the rest shows an occasion ("Holiday Concert") or another day ("Return from Winter Break").
     """
-    if _FRIDAY.match(text):
+    if _FRIDAY.match(text) or _LONG_WEEKEND.match(text):
         return Reading(Meaning.CLOSED, Tier.MEDIUM)
     break_name = _BREAK.search(text)
     sure = None if break_name else _SURE.search(text)
@@ -81,12 +92,15 @@ def read_name(title: str, text: str) -> Reading:
     rest = text[: name.start()] + " " + text[name.end() :]
     if _RETURN.search(rest.replace("day after thanksgiving", "")) or _OCCASION.search(rest):
         return NOTHING
+    if _AT_THE_BELL.search(rest):
+        return NOTHING
     edge = _EDGE.search(rest)
     words = _FILLER.sub(" ", _EDGE.sub(" ", _SURE.sub(" ", _MAYBE.sub(" ", _without_code(title, rest)))))
     if words.strip():
         few = len(words.split()) <= 2 and break_name is not None
         return Reading(Meaning.CLOSED, Tier.MEDIUM, by_name=not break_name) if few else NOTHING
-    strong = (break_name is not None or sure is not None) and edge is None
+    contract = _STAFF_ONLY.search(text) is not None and not _KIDS.search(text)
+    strong = (break_name is not None or sure is not None) and edge is None and not contract
     return Reading(Meaning.CLOSED, Tier.STRONG if strong else Tier.MEDIUM, by_name=not break_name)
 
 

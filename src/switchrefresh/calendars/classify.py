@@ -12,28 +12,31 @@ from switchrefresh.calendars.happenings import read_blocks, read_happening
 from switchrefresh.calendars.levels import level_words
 from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
 from switchrefresh.calendars.model import Tier
-from switchrefresh.calendars.phrases import (
-    DAY_PHRASES,
+from switchrefresh.calendars.phrases import DAY_PHRASES, HEAD, KIDS, STAFF_WORK, Phrase
+from switchrefresh.calendars.sessions import (
     EARLY_LATE,
     EARLY_LATE_SPOILED,
-    HEAD,
     IN_SESSION,
-    STAFF_WORK,
     TEAMS,
     TENTATIVE,
     UNSURE,
-    Phrase,
 )
-from switchrefresh.calendars.titles import matchable
+from switchrefresh.calendars.spanish import in_english
+from switchrefresh.calendars.titles import MAX_TITLE, matchable
 
 _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|and|-)?\s*)+)\W*$")
+
+_HOURS = re.compile(r"\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
+_EXPLICIT = re.compile(
+    rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
+)
 
 
 @lru_cache(maxsize=20_000)
 def classify(title: str) -> Reading:
     """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
-    text = matchable(title)
-    if is_cancelled(title):
+    text = in_english(matchable(title))
+    if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
     if (found := _in_session(text)) is not None:
         return found
@@ -43,7 +46,7 @@ def classify(title: str) -> Reading:
     day = _day(title, text)
     if day.meaning is None:
         return read_happening(text)
-    if UNSURE.search(text) and day.tier is Tier.STRONG:
+    if day.tier is Tier.STRONG and (UNSURE.search(text) or len(title) >= MAX_TITLE):
         day = replace(day, tier=Tier.MEDIUM)
     return replace(day, also=read_blocks(text))
 
@@ -121,5 +124,7 @@ def _out(text: str, phrases: list[Phrase]) -> Reading:
     if closed:
         return Reading(Meaning.CLOSED, Tier.STRONG)
     if no_students:
-        return Reading(Meaning.NO_STUDENTS, Tier.STRONG, staff=not works)
+        # Hours beside a staff meeting: students may have gone home before it begins.
+        part = _HOURS.search(text) is not None and not _EXPLICIT.search(text)
+        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if part else Tier.STRONG, staff=not works and not part)
     return Reading(phrases[0].meaning, Tier.MEDIUM)

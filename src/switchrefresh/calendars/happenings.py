@@ -33,7 +33,7 @@ _STRONG_TEST = re.compile(
     rf"|\b(?:test(?:ing)?|assessment|diagnostic|screening) (?:window|dates)\b|\bdiagnostic (?:test|window|testing)"
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
-    rf"|^\W*(?:finals|mid-?terms?)(?: (?:week|exams?))?\W*$|\bmap growth\b|\bp?sat/nmsqt\b"
+    rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals *[-:]|\bmap growth\b|\bp?sat/nmsqt\b"
     r"|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
 )
 _WHOM = (
@@ -91,7 +91,7 @@ _SHOW = re.compile(
     r"|\bboe (?:meeting|work\w*|session)\b"
     r"|\bcarnival\b|\b(?:winter|spring) formal\b|\bart show\b|\bgrand(?:parents?|friends?)'?s?'? day\b|\bround-?up\b"
     r"|\b(?:drama|theat(?:er|re)|dance|fall|spring) (?:production|performance|show)s?\b"
-    r"|\b(?:grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b|\brehearsal\b"
+    r"|\b(?:school|grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b|\brehearsal\b"
 )
 _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
@@ -99,16 +99,17 @@ _NO_SHOW = re.compile(
     r"|spirit|wear|dress(?! rehearsal)|court|virtual|online|zoom|practice schedule|registration|payments?"
     r"|forms?|candidates?|presentations?"
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
-    r"|graduation meeting|class meeting|requirements?)\b"
+    r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
 _MILESTONE = re.compile(
-    r"\b(?:first|last|final|1st)(?: student| full)? day (?:of|for"
+    r"\b(?:first|last|final|1st)(?: student| full| scheduled)? day (?:of|for"
     r"|back)?(?: all)? ?(?:school|students?|classes|kindergarten)\b"
     r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last) (?:student|school) day\b|\bschool (?:starts|begins|ends)\b"
 )
 _NO_MILESTONE = re.compile(
     r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|quarter|semester"
-    r"|trimester|summer school|clubs?|sports?|before)\b"
+    r"|trimester|summer school|clubs?|sports?|before|registration|enrollment|orders?)\b"
+    r"|\bfor (?:all |new |returning )*(?:teachers?|staff|faculty|employees?)\b(?!.*\b(?:students?|pupils?)\b)"
 )
 
 

@@ -22,7 +22,7 @@ class Phrase:
     unless: re.Pattern[str] | None = None
 
 
-def _phrase(meaning: Meaning, tier: Tier, pattern: str, unless: str | None = None) -> Phrase:
+def phrase(meaning: Meaning, tier: Tier, pattern: str, unless: str | None = None) -> Phrase:
     return Phrase(meaning, tier, re.compile(pattern), re.compile(unless) if unless else None)
 
 
@@ -68,34 +68,45 @@ OCCASION = (
 
 DAY_PHRASES: tuple[Phrase, ...] = (
     # Everybody out
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         r"\bdistrict(?:[- ]?wide)?(?: (?:offices?|and schools?))? (?:is |are "
         r"|will be )?closed\b" + _ALL_DAY,
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}",
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         rf"(?<!\w ){SCHOOLS} (?:is |are |will be )?closed\b{_ALL_DAY}",
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}",
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b(?:all|district|county|city|public|both|our) {SCHOOLS}(?: and offices)? (?:is "
         rf"|are |will be )?closed\b{_ALL_DAY}",
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}",
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b(?:{SCHOOLS} (?:and|&|/) (?:district |central |administrative |admin )?offices?"
         rf"|offices? (?:and|&|/) {SCHOOLS}) (?:are |will be )?closed\b{_ALL_DAY}",
     ),
-    _phrase(Meaning.CLOSED, STRONG, r"\ball (?:district )?offices (?:are |will be )?closed\b"),
-    _phrase(
+    phrase(
+        Meaning.CLOSED,
+        STRONG,
+        r"\ball (?:district )?offices (?:are |will be )?closed\b"
+        r"|\bno (?:school|classes) *(?:/|&|and\b|,|-) *(?:all |district |school |central )*offices? closed\b",
+    ),
+    phrase(
+        Meaning.CLOSED,
+        MEDIUM,
+        r"\badministrative clos(?:ing|ure)\b|^\W*vacation days?\W*$|^\W*school holidays? *(?:$|[-:(,])",
+        OCCASION,
+    ),
+    phrase(
         Meaning.CLOSED,
         MEDIUM,
         r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b$"
@@ -105,21 +116,21 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|\b(?:pool|library|gym|road|street|store"
         r"|caf\w*|playground|lot|track|field|parking|registration|enrollment|window)\b.*closed",
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b{KIDS}\s*(?:/|&|and|\+|-|,)\s*{STAFF}(?: not in session)? (?:holidays?|vacation"
         r"|break|recess|off|day off)\b",
         OCCASION,
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         rf"\b{STAFF}\s*(?:/|&|and|\+|-|,)\s*{KIDS} (?:holidays?|vacation|break|recess|off"
         r"|day off)\b",
         OCCASION,
     ),
-    _phrase(
+    phrase(
         Meaning.CLOSED,
         STRONG,
         r"\b(?:holiday|vacation|break|recess|no school|no classes"
@@ -127,11 +138,11 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         rf"|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b",
         OCCASION,
     ),
-    _phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
-    _phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
+    phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
+    phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
     # Students out, staff in
-    _phrase(Meaning.NO_STUDENTS, STRONG, rf"\bclosed (?:to|for) (?:all )?{KIDS}\b{_NOT_BOTH}"),
-    _phrase(
+    phrase(Meaning.NO_STUDENTS, STRONG, rf"\bclosed (?:to|for) (?:all )?{KIDS}\b{_NOT_BOTH}"),
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow"
@@ -140,57 +151,64 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|good friday|easter|juneteenth|indigenous|independence|new year|holiday|staff|teachers?|professional|pd\b"
         r"|parents?|conferences?|election))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"\bno (?:school|classes)\b",
         r"\bno school (?:board|bus|buses|lunch|lunches|uniforms?|supplies|store|nurse|photos?"
         r"|pictures?|activit\w+|dance|sports|meals?|breakfast|spirit)\b",
     ),
-    _phrase(
+    phrase(
+        Meaning.NO_STUDENTS,
+        STRONG,
+        r"\bno (?:elementary|middle|junior high|high|secondary|intermediate|kindergarten)(?: school)?"
+        r" (?:school|classes|students)\b",
+    ),
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         r"\bno (?:(?:students|pupils|kids|children)\b(?! allowed)|student (?:days?|attendance|contact)\b)"
         rf"|\b{KIDS} (?:do not|don't|will not|won't|not) (?:report|attend)\b|\bstudents not in attendance\b"
         rf"|\bnot in attendance\W+{KIDS}\b|\b(?:vacation day|day off) for (?:all )?{KIDS}\b",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\b{KIDS} (?:holidays?\b|vacation day\b|day off\b|not in session\b|non-?attendance\b"
         r"|(?:off|out)(?= *(?:$|[-:;,./!)]|for\b)))",
         OCCASION,
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\bnon-? ?(?:attendance|{KIDS}|instructional|school)(?: contact"
         rf"| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschool not in session\b"
         rf"|\bholiday for {KIDS}\b",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
-        rf"\b{STAFF}(?:'s)? (?:optional |required |flex |contract |record |professional "
+        rf"\b{STAFF}(?:'s|')? (?:optional |required |flex |contract |record |professional "
         r"|data )*(?:work ?days?|in-?service(?: days?)?|planning days?|institute(?: days?)?"
         r"|development(?: days?)?|pd(?: days?)?|learning days?|pre-?planning|post-?planning"
         r"|records? days?|grading days?|prep(?:aration)? days?|report(?:ing)? days?|convention"
         r"|supplemental days?|flex days?|exchange days?|comp(?:ensation)? days?)\b",
         r"appreciation|team\b|\bclub\b",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\bwork ?days? (?:for |- ?)?(?:all )?{STAFF}\b"
-        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=(?: days?)?\W*$)",
+        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=(?: days?)?\W*$)"
+        rf"|^\W*{STAFF} only\b(?= *[-:/] *| (?:professional|pd\b|in-?service|development|report card|conference))",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         r"\b(?:professional|staff) (?:development|learning|growth|study) days?\b|\b(?:pd|pl"
         r"|pld) days?\b|\bin-?service days?\b|\bstate in-? ?service\b",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"^[\W\d]*(?:all )?(?:county |district |state |school |optional "
@@ -201,7 +219,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|staff development|teacher convention)\b",
         r"\bteam\b|\bclub\b|drive",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
@@ -210,128 +228,28 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|\b\w*ea convention\b",
         r"\bsign|schedule|register",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"^district[- ]?wide (?:professional (?:development|learning)|staff development|in-?service|pd)\b"
         rf"|\b(?:new )?{STAFF} (?:report|return|first day|last day)\b|\b(?:first"
         rf"|last) day for {STAFF}\b",
     ),
-    _phrase(
+    phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"\bremote (?:learning )?day\b|\be-?learning day\b|\basynchronous\b"
-        rf"|\b{SCHOOLS} cancell?ed\b|\bsnow day\b(?!.*make)",
+        r"|\b(?:digital|virtual|distance|remote)[- ]learning(?: days?)?\W*$|^\W*annual leave(?: days?)?\W*$"
+        r"|\bschool improvement (?:plan(?:ning)? )?days?\b|\bsip days?\b"
+        rf"|\b{SCHOOLS} cancell?ed\b|(?<!\w )(?:all )?classes (?:are |have been )?cancell?ed\b"
+        r"|\bsnow day\b(?!.*make)",
+        r"fundraiser|pajama|spirit|party|dance",
     ),
 )
 
-EARLY_LATE: tuple[Phrase, ...] = (
-    _phrase(
-        Meaning.EARLY_RELEASE,
-        STRONG,
-        r"\bearly[- ](?:re[a-z]{2,7}e|dis+mis+[a-z]*|dismis\w*|closing|closure|departure)\b"
-        r"|\bearly[- ]out\b|\bearly rel\w*",
-    ),
-    _phrase(
-        Meaning.EARLY_RELEASE,
-        STRONG,
-        r"\b(?:dismiss\w*|releas\w*|out)\b[^,;]{0,30}\b(?:minutes?|mins?|hours?"
-        r"|hrs?)\.? early\b|\b(?:minutes?|mins?|hours?|hrs?)\.? early (?:dis\w+|rel\w+|out)\b",
-    ),
-    _phrase(
-        Meaning.EARLY_RELEASE,
-        STRONG,
-        r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b(?! care)|\bnoon (?:dismissal|release)\b"
-        r"|\bdismiss(?:al|ed)? (?:at )?(?:noon|1[0-2]:\d\d|[12]:\d\d)",
-        r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|[ap]m (?:k|pre|class|session))",
-    ),
-    _phrase(
-        Meaning.EARLY_RELEASE,
-        STRONG,
-        r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b"
-        r"|\b(?:1[0-2]|[1-2]) ?[ap]\.?m\.? (?:dismissal|release)\b"
-        r"|\b(?:students|schools?) (?:are |will be )?(?:released|dismissed) at (?:noon|1[0-2]\b|[12]\b)",
-    ),
-    _phrase(
-        Meaning.EARLY_RELEASE,
-        MEDIUM,
-        r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
-        r"|\bdismissal\b.*\bearly\b",
-    ),
-    _phrase(
-        Meaning.LATE_START,
-        STRONG,
-        r"\blate[- ](?:starts?|arrivals?|openings?|in)\b(?! (?:slip|pass))"
-        r"|\bdelayed[- ](?:starts?|openings?|arrivals?)\b|\b(?:minutes?|mins?|hours?"
-        r"|hrs?)\.?[- ](?:delay|late)\b|\blate[- ]start\b",
-    ),
-    _phrase(
-        Meaning.LATE_START,
-        MEDIUM,
-        r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
-        r"|at \d)|\blater start\b|\b(?:9|10|11)(?::[0-5]\d)? ?a?\.?m?\.? start\b",
-    ),
-)
-# A late bus, a care programme on an early release day, or the absence of one: school hours stay as they are.
-EARLY_LATE_SPOILED = re.compile(
-    r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
-    r"|program|camp|care|athletes?|team)"
-    r" (?:early|late) |\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care|club|form"
-    r"|passes?|permission|registration"
-    r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
-    r"|\bhalf[- ]day (?:camp|program|preschool|care)"
-    r"|\bout half[- ]day|\bearly (?:release|dismissal) (?:from|for) (?:practice|sports|athletes|team|work)"
-)
-
-IN_SESSION: tuple[Phrase, ...] = (
-    _phrase(
-        Meaning.IN_SESSION,
-        STRONG,
-        r"\bschool (?:is )?in session\b|\bschool day\b.*\bmake-? ?up\b"
-        r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
-        r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
-        r"\bnot in session\b|if needed",
-    ),
-    _phrase(
-        Meaning.IN_SESSION,
-        STRONG,
-        r"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?"
-        r"|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?"
-        rf"|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report"
-        r"|back)(?:s|ing)?\b(?= *(?:$|[-:;,./!()]|from\b|to (?:school|class\w*|campus)|after\b|following\b|on\b"
-        r"|for (?:the )?(?:1st|2nd|first|second|third|fall|spring|new|school)|mon|tue|wed|thu|fri|[a-z]{3,9} \d))",
-        r"\bboard\b|\breport cards?\b|night",
-    ),
-    _phrase(
-        Meaning.IN_SESSION,
-        STRONG,
-        r"\b(?:return|back) to (?:school|class(?:es)?) (?:from|after|following)\b"
-        r"|\bfirst day back\b|\breturn (?:from|after) (?:\w+ )?(?:break|recess|vacation"
-        r"|holiday)\b",
-        rf"{STAFF}|night|bash|fair|sale",
-    ),
-    _phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
-    _phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
-)
-TENTATIVE = re.compile(
-    r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b"
-    r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
-    r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
-    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
-    r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
-)
-UNSURE = re.compile(
-    r"\bif (?:needed|necessary)\b|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
-    r"|\btbd\b|\bmay be\b|\?"
-)
 # Staff are at work: then "School Closed" is in doubt, and "No School" needs no question about them.
 STAFF_WORK = re.compile(
     r"\boffices? (?:are |will be |remain )?open\b|\b(?:remote|virtual|e-?learning|asynchronous|distance)\b|\breport\b|"
     rf"\bwork ?days?\b|\bprofessional\b|\bin-? ?service\b|\bplanning\b|\b(?:pd|pl|institute|flex|supplemental)\b"
     rf"|\bconferences?\b|\b{STAFF} (?:only|day)\b|\bgrading\b|\brecords?\b|\bdevelopment\b|\bconvention\b"
-)
-# A team or club in the title of an early release: perhaps only they leave early.
-TEAMS = re.compile(
-    r"\b(?:baseball|softball|basketball|volleyball|soccer|football|wrestling|golf|tennis|track|swim\w*|cross country"
-    r"|bowling|lacrosse|hockey|teams?|athletes|players|band|choir|orchestra|ffa|deca|fbla|robotics|cheer\w*)\b"
 )

@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from html import unescape
 
-MAX_TITLE = 120
+# Long enough for what schools write into one title: "... (elementary schools only)" must not be cut off.
+MAX_TITLE = 300
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _NUMBERING = re.compile(r"#\s*\d+|\b(?:19|20)\d\d(?:\s*[-/]\s*(?:20)?\d\d)?\b|\bfy\s?\d\d\b")
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -30,7 +31,7 @@ def clean(text: str, limit: int = MAX_TITLE) -> str:
 @lru_cache(maxsize=20_000)
 def matchable(title: str) -> str:
     """The form that phrases are looked up in: lower case, plain dashes and quotes, symbols dropped."""
-    text = clean(title).translate(_DASHES).translate(_QUOTES).casefold()
+    text = clean(title).translate(_DASHES).translate(_QUOTES).replace("\u2044", "/").casefold()
     text = "".join(" " if unicodedata.category(c) in {"So", "Sk", "Mn"} else c for c in text)
     return " ".join(text.split())
 

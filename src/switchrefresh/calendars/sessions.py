@@ -1,0 +1,118 @@
+"""The wording of days on which school is held: short days, days that are in session after all, make-up days."""
+
+from __future__ import annotations
+
+import re
+
+from switchrefresh.calendars.meanings import Meaning
+from switchrefresh.calendars.phrases import KIDS, MEDIUM, STAFF, STRONG, Phrase, phrase
+
+EARLY_LATE: tuple[Phrase, ...] = (
+    phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\bearly[- ](?:re[a-z]{2,7}e|dis+mis+[a-z]*|dismis\w*|closing|closure|departure)\b"
+        r"|\bearly[- ]out\b|\bearly rel\w*",
+    ),
+    phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\b(?:dismiss\w*|releas\w*|out)\b[^,;]{0,30}\b(?:minutes?|mins?|hours?"
+        r"|hrs?)\.? early\b|\b(?:minutes?|mins?|hours?|hrs?)\.? early (?:dis\w+|rel\w+|out)\b",
+    ),
+    phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\bhalf[- ]days?\b|\b1/2 days?\b|\bminimum[- ]days?\b(?! care)|\bnoon (?:dismissal|release)\b"
+        r"|\bdismiss(?:al|ed)? (?:at )?(?:noon|1[0-2]:\d\d|[12]:\d\d)",
+        r"\bout\b.*half day|\bhalf day (?:out|camp|pre|kinder|program|[ap]m (?:k|pre|class|session))",
+    ),
+    phrase(
+        Meaning.EARLY_RELEASE,
+        STRONG,
+        r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b"
+        r"|\b(?:1[0-2]|[1-2]) ?[ap]\.?m\.? (?:dismissal|release)\b"
+        r"|\b(?:students|schools?) (?:are |will be )?(?:released|dismissed) at (?:noon|1[0-2]\b|[12]\b)",
+    ),
+    phrase(
+        Meaning.EARLY_RELEASE,
+        MEDIUM,
+        r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
+        r"|\b(?:abbreviated|shortened) schedule\b|\b(?:one|single)[- ]session(?: days?)?\b"
+        r"|\bdismissal\b.*\bearly\b",
+    ),
+    phrase(
+        Meaning.LATE_START,
+        STRONG,
+        r"\blate[- ](?:starts?|arrivals?|openings?|in)\b(?! (?:slip|pass))"
+        r"|\bdelayed[- ](?:starts?|openings?|arrivals?)\b|\b(?:minutes?|mins?|hours?"
+        r"|hrs?)\.?[- ](?:delay|late)\b|\blate[- ]start\b",
+    ),
+    phrase(
+        Meaning.LATE_START,
+        MEDIUM,
+        r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
+        r"|at \d)|\blater start\b|\b(?:9|10|11)(?::[0-5]\d)? ?a?\.?m?\.? start\b",
+    ),
+)
+# A late bus, a care programme on an early release day, or the absence of one: school hours stay as they are.
+EARLY_LATE_SPOILED = re.compile(
+    r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
+    r"|program|camp|care|athletes?|team)"
+    r" (?:early|late|half) |\b(?:drill|simulation)\b|\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care|club|form"
+    r"|passes?|permission|registration"
+    r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
+    r"|\b(?:early|late)[- ]\w+ days? (?:camp|care|child ?care|club|sign|movie|program|activit|fun|trip|event|at )"
+    r"|\blate[- ]start (?:breakfast|club|coffee)|\bhalf[- ]day (?:camp|program|preschool|care)"
+    r"|\bout half[- ]day|\bearly (?:release|dismissal) (?:from|for) (?:practice|sports|athletes|team|work)"
+)
+
+IN_SESSION: tuple[Phrase, ...] = (
+    phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\b(?:school|students|classes) (?:is |are )?in session\b|^\W*students present\b|\bschool day\b.*\bmake-? ?up\b"
+        r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
+        r"|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k|kindergarten|pre))"
+        r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
+        r"\bnot in session\b|if needed",
+    ),
+    phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?"
+        r"|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?"
+        rf"|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report"
+        r"|back)(?:s|ing)?\b(?= *(?:$|[-:;,./!()]|from\b|to (?:school|class\w*|campus)|after\b|following\b|on\b"
+        r"|for (?:the )?(?:1st|2nd|first|second|third|fall|spring|new|school)|mon|tue|wed|thu|fri|[a-z]{3,9} \d))",
+        r"\bboard\b|\breport cards?\b|night",
+    ),
+    phrase(
+        Meaning.IN_SESSION,
+        STRONG,
+        r"\b(?:return|back) to (?:school|class(?:es)?) (?:from|after|following)\b"
+        r"|\b(?:first|1st) day (?:back|return)\b"
+        r"|\b(?:first|1st) (?:school )?day (?:of (?:school|classes?) )?(?:after|following|from)\b"
+        r"|\b(?:return|returning|back) (?:from|after) (?:\w+ ){0,2}?(?:break|recess|vacation|holidays?)\b",
+        rf"{STAFF}|night|bash|fair|sale",
+    ),
+    phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
+    phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
+)
+TENTATIVE = re.compile(
+    r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b"
+    r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
+    r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
+    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
+    r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
+    r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
+)
+UNSURE = re.compile(
+    r"\bif (?:needed|necessary)\b|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
+    r"|\btbd\b|\bmay be\b|\?"
+)
+# A team, a club or an outing in the title of an early release: perhaps only they leave early.
+TEAMS = re.compile(
+    r"\b(?:baseball|softball|basketball|volleyball|soccer|football|wrestling|golf|tennis|track|swim\w*|cross country"
+    r"|trips?|retreat|tour|walk-? ?through|clinic|bowling|lacrosse|hockey|teams?|athletes|players|band|choir|orchestra|ffa|deca|fbla|robotics|cheer\w*)\b"
+)

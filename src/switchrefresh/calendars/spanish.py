@@ -1,0 +1,67 @@
+"""School calendars in Spanish, or in both languages: their set phrases put into the English that the rules know."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# A title is only translated when one of these stands in it; most titles never get further.
+_SPANISH = re.compile(
+    r"\b(?:hay|clases?|escuelas?|vacaciones|salida|entrada|estudiantes?|alumnos?|maestros?|docentes?|personal|feriado"
+    r"|festivo|asueto|dia|distrito|receso|noche|padres|cerrad[ao]s?)\b"
+)
+_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), english)
+    for pattern, english in (
+        (r"\b(?:noche|feria|fiesta|compras|venta) de(?:l)? regreso a (?:la )?(?:clases|escuela)\b", "back to school night"),
+        (r"\b(?:no hay|sin|no habra) (?:clases|escuela)\b|\bsuspension de (?:clases|labores)\b", "no school"),
+        (r"\b(?:regreso|regresan?|regresar|vuelta|reanudan?|reinicio)(?: de| a)?(?: las?)? (?:clases|escuela)\b",
+         "classes resume"),
+        (r"\b(?:todas las |las )?escuelas (?:estan |estaran )?cerradas\b|\bescuela cerrada\b", "schools closed"),
+        (r"\b(?:el )?distrito (?:esta |estara )?cerrado\b", "district closed"),
+        (r"\b(?:todas las |las )?oficinas (?:estan |estaran )?cerradas\b", "offices closed"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?(?:invierno|fin de ano)\b", "winter break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?navidad\b", "christmas break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?primavera\b", "spring break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?otono\b", "fall break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:el )?verano\b", "summer break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:dia de )?accion de gracias\b", "thanksgiving break"),
+        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?dia de gracias\b", "thanksgiving break"),
+        (r"\b(?:salida|despido)s? tempran[ao]s?\b|\bsalen temprano\b", "early release"),
+        (r"\b(?:entrada|inicio|comienzo)s? (?:tarde|tardi[ao]s?|retrasad[ao]s?)\b", "late start"),
+        (r"\bmedio dia(?: de (?:clases|escuela))?\b", "half day"),
+        (r"\bdias? (?:festivo|feriado)s?\b|\bferiados?\b|\basueto\b", "holiday"),
+        (r"\bprimer dia de (?:clases|escuela)\b", "first day of school"),
+        (r"\bultimo dia de (?:clases|escuela)\b", "last day of school"),
+        (r"\b(?:capacitacion|desarrollo profesional|formacion)(?: profesional)?(?: de(?:l)?| para)?(?: el| los)?"
+         r" (?:personal|maestros|docentes)\b", "staff development"),
+        (r"\bdias? (?:de trabajo|laborable|de planificacion) (?:de|para) (?:los )?(?:maestros|docentes)\b",
+         "teacher work day"),
+        (r"\b(?:conferencias|juntas) (?:de|con)(?: los)? padres(?: y (?:maestros|docentes))?\b",
+         "parent teacher conferences"),
+        (r"\btodos los estudiantes\b", "all students"),
+        (r"\b(?:estudiantes|alumnos)\b", "students"),
+        (r"\b(?:maestros|docentes)\b", "teachers"),
+        (r"\bpersonal\b", "staff"),
+        (r"\b(?:solo|solamente|unicamente)\b", "only"),
+        (r"\bprimaria\b", "elementary"),
+        (r"\bescuelas? (?:intermedias?|secundarias?)\b", "middle school"),
+        (r"\b(?:escuelas? )?(?:preparatorias?)\b", "high school"),
+        (r"\b(?:cancelad[ao]s?)\b", "cancelled"),
+        (r"\bsi es necesario\b", "if needed"),
+        (r"\bpara\b", "for"),
+        (r"\by\b", "and"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def in_english(text: str) -> str:
+    """A matchable title with its Spanish set phrases in English; other titles come back as they are."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
+    if not _SPANISH.search(plain):
+        return text
+    for pattern, english in _PHRASES:
+        plain = pattern.sub(english, plain)
+    return plain

@@ -161,6 +161,53 @@ none | Early Registration
 none | Teachers Union Meeting
 none | Staff Holiday Party
 none | New Teacher Lunch
+no_students! | No hay clases
+no_students! | Veterans Day / No hay clases
+closed! | Vacaciones de invierno
+closed! | Receso de primavera
+closed! | Escuelas cerradas
+early_release! | Salida temprana - todos los estudiantes
+in_session! | Regreso a clases
+event! | Noche de regreso a clases
+none | Junta de padres
+early_release! | ½ Day
+no_students! | Teachers' Work Day
+no_students! | Staff Only - Report Cards
+no_students! | No Middle School Classes
+closed! | No School / Offices Closed
+closed? | School Holiday
+closed? | Vacation Day
+closed? | Labor Day Weekend
+closed? | Thanksgiving Holiday for 12-month staff
+closed! | Memorial Day Recess
+closed! | Winter Breaks
+early_release? | Single Session Day
+early_release? | 2 hour release
+early_release? | Half Day - Science Center Trip
+in_session! | First Day Back from Spring Break
+in_session! | Presidents' Day - Regular School Day
+in_session! | Students in Session
+no_students? | Weather Day - school closed if not needed
+no_students? | Classes Cancelled
+no_students? | Staff Development 3:30-4:30
+no_students? | School Improvement Day
+no_students? | Digital Learning Day
+milestone! | Last Day of School / End of 4th Quarter
+none | Winter Break Begins at Dismissal
+none | Last Day of Kindergarten Registration
+none | First Day of School for Teachers
+none | Early Release Day Care Sign-up
+none | Late Start Breakfast
+none | Senior Half Day
+none | Half-Day Kindergarten Info Night
+none | Early Dismissal Drill
+none | Minimum Day Schedule Posted
+none | Early release of report cards
+none | Students Off-Campus Lunch
+none | Teacher Workday Volunteers Needed
+none | MLK March
+none | No Dance Class
+none | Overnight Trip
 cancelled! | CANCELLED: Early Release
 cancelled! | No School (CANCELED)
 cancelled! | Choir Concert - Postponed
@@ -214,6 +261,12 @@ def test_two_levels_with_two_meanings_are_asked() -> None:
 )
 def test_titles_are_made_safe(raw: str, shown: str) -> None:
     assert clean(raw) == shown
+
+
+def test_a_long_title_is_read_to_its_end() -> None:
+    long = "Afternoon and evening family conferences in the elementary schools, with interpreters in the library; " * 2
+    assert said(f"{long}students go home: early dismissal") == "early_release!"
+    assert said(f"No School - {long * 3}") == "no_students?"
 
 
 def test_titles_are_cut() -> None:

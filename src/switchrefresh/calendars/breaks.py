@@ -16,7 +16,8 @@ _SEASON = (
 _BREAK = re.compile(
     rf"\b(?:{_SEASON})(?: (?:and|&|/) (?:{_SEASON}))?(?: holidays?)?"
     r"[ /-]*(?:break|recess|vacation|holidays?|intersession)[a-z]?\b"
-    r"|\b(?:labou?r day|memorial day|columbus day|veterans?'?s? day|mlk(?: day)?|rosh hashanah) (?:break|recess|vacation)\b"
+    r"|\b(?:labou?r day|memorial day|columbus day|veterans?'?s? day|mlk(?: day)?|rosh hashanah) (?:break|recess"
+    r"|vacation)\b"
 )
 _LONG_WEEKEND = re.compile(
     r"^\W*(?:labou?r day|memorial day|columbus day|veterans?'?s?'? day|presidents?'?s?'?(?: day)?|mlk(?: day)?)"
@@ -26,7 +27,9 @@ _LONG_WEEKEND = re.compile(
 _STAFF_ONLY = re.compile(rf"\bfor (?:\w+ )?(?:\d+[- ](?:day|month) )?{STAFF}\b|\b\d+[- ](?:day|month)s? {STAFF}\b")
 _KIDS = re.compile(rf"\b{KIDS}\b")
 # The last school day before a break is one of school.
-_AT_THE_BELL = re.compile(r"\b(?:at|after|upon) (?:the )?(?:end of|dismissal|school)\b|@ ?(?:dismissal|end)|end of (?:the )?(?:school )?day")
+_AT_THE_BELL = re.compile(
+    r"\b(?:at|after|upon) (?:the )?(?:end of|dismissal|school)\b|@ ?(?:dismissal|end)|end of (?:the )?(?:school )?day"
+)
 
 SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
 # On these days next to every US school is closed; on the others many are in session, so a person is asked.

@@ -125,6 +125,6 @@ def _out(text: str, phrases: list[Phrase]) -> Reading:
         return Reading(Meaning.CLOSED, Tier.STRONG)
     if no_students:
         # Hours beside a staff meeting: students may have gone home before it begins.
-        part = _HOURS.search(text) is not None and not _EXPLICIT.search(text)
-        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if part else Tier.STRONG, staff=not works and not part)
+        timed = _HOURS.search(text) is not None and not _EXPLICIT.search(text)
+        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if timed else Tier.STRONG, staff=not works and not timed)
     return Reading(phrases[0].meaning, Tier.MEDIUM)

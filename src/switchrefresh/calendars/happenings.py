@@ -9,7 +9,7 @@ from switchrefresh.calendars.model import Tier
 
 # Tests by name. Those in the second row are everyday words too and need a test word beside them.
 _TESTS = (
-    r"sbac?|smarter balanced|nwea|wida|naep|p/?sat(?:/nmsqt)?|nmsqt|sat|pre-?act|asvab"
+    r"sbac?|smarter balanced|nwea|wida|naep|p/?sats?(?:/nmsqt)?|nmsqt|sats?|pre-?act|asvab"
     r"|i-?ready|dibels|eoc|eog|staar|caaspp|elpac"
     r"|fsa|pssa|keystones?|mcas|cmas|njsla|parcc|tnready|teks|cogat|itbs|iowa assessments?"
     r"|clep|nysed|nys|regents|isat|isasp"
@@ -33,17 +33,20 @@ _STRONG_TEST = re.compile(
     rf"|\b(?:test(?:ing)?|assessment|diagnostic|screening) (?:window|dates)\b|\bdiagnostic (?:test|window|testing)"
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
-    rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals *[-:]|\bmap growth\b|\bp?sat/nmsqt\b"
+    rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals *[-:]|\bmap growth\b"
+    rf"|\bp?sat/nmsqt\b"
     r"|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
 )
 _WHOM = (
-    r"(?:ela|math\w*|reading|writing|science|history|biology|algebra|juniors?|sophomores?|seniors?|freshm[ae]n|grades?|day"
+    r"(?:ela|math\w*|reading|writing|science|history|biology|algebra|juniors?|sophomores?|seniors?|freshm[ae]n"
+    r"|grades?|day"
     r"|graders?|window|week|retakes?|begins?|make-? ?ups?|and|spring|fall|winter|\d+(?:st|nd|rd|th)?|k)"
 )
 _WEAK_TEST = re.compile(
-    rf"^\W*(?:[a-z]{{2}} )?(?!ap\b|ib\b|sol\b|leap\b|fast\b|access\b)(?:{_TESTS}|act)\b(?:\W+{_WHOM}\b)*\W*$|"
+    rf"^\W*(?:[a-z]{{2}} )?(?:\d+(?:st|nd|rd|th) grade )?(?!ap\b|ib\b|sol\b|leap\b|fast\b|access\b)(?:{_TESTS}"
+    rf"|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
-    r"|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
+    r"|\bassessment tests?\b|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
     r"|grade) assessments?\b"
     r"|\bgrades?\b.*\b(?:science|math\w*|reading|ela|writing|language arts)\b.*\b(?:tests?|assessments?)\b"
 )
@@ -107,8 +110,9 @@ _MILESTONE = re.compile(
     r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last) (?:student|school) day\b|\bschool (?:starts|begins|ends)\b"
 )
 _NO_MILESTONE = re.compile(
-    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|quarter|semester"
-    r"|trimester|summer school|clubs?|sports?|before|registration|enrollment|orders?)\b"
+    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?"
+    r"|day (?:of|for)(?: the)? (?:\w+ ){0,2}(?:quarter|semester|trimester)|summer school|clubs?|sports?|before"
+    r"|registration|enrollment|orders?)\b"
     r"|\bfor (?:all |new |returning )*(?:teachers?|staff|faculty|employees?)\b(?!.*\b(?:students?|pupils?)\b)"
 )
 

@@ -45,25 +45,32 @@ _CORE: dict[str, frozenset[int]] = {
     "office": frozenset(),
     "support": frozenset(),
 }
-_ONLY_CODE = re.compile(r"\b([A-Z][A-Z0-9]{1,5})\b(?=\s+(?:only|ONLY|Only)\b)")
-_LEVEL_CODES = frozenset(
-    [
-        "HS",
-        "MS",
-        "ES",
-        "JH",
-        "PK",
-        "K",
-        "ELEM",
-        "SECONDARY",
-        "STUDENTS",
-        "STAFF",
-        "TEACHERS",
-        "SENIORS",
-        "FRESHMEN",
-        "GRADE",
-    ]
+# "Roosevelt Elementary", "at Roosevelt", "Hess only": one school, maybe none that the inventory knows by this name.
+_PROPER = re.compile(
+    r"([a-z][a-z'.-]+)\.? (?:elem(?:entary)?|middle|intermediate|junior high|jr\.? high|high|primary|academy"
+    r"|school(?! (?:district|system|board|corporation|community|year|days?|holiday|improvement|bus)))\b"
+    r"|\bat ([a-z][a-z'.-]+)\b|([a-z][a-z0-9'.-]+) only\b"
 )
+# Words that stand before a level, "at" or "only" without being a school's name.
+_PLAIN_WORDS = """
+a all an and any at both by day days district district-wide districtwide each either every for from full grade
+grades half in is its no non not of on only or our public county city area local the this to with until through
+closed open cancelled canceled early late release dismissal start starts delay delayed opening out off holiday
+holidays school schools break recess vacation classes class students student staff teacher teachers parent
+parents conference conferences ptc pd development professional workday work in-service inservice institute
+planning records record grading testing test exam exams finals quarter semester trimester term end begins ends
+begin elem elementary middle high junior senior jr sr secondary primary intermediate lower upper hs ms es jh pk
+pre-k prek interm interm. attend attends report least k kindergarten preschool seniors freshmen juniors
+sophomores graders after before during noon home lunch morning afternoon evening am pm midnight dismiss
+dismissed released minimum short regular normal modified virtual remote learning digital new first last back
+return summer winter spring fall thanksgiving christmas easter labor memorial veterans columbus presidents mlk
+observed election makeup make-up snow weather emergency their hour hours minute minutes hr hrs min mins one two
+three time times bell year week weeks month dates date faculty employees employee administrators office offices
+buildings building campus campuses system monday tuesday wednesday thursday friday mon tue tues wed thu thur
+thurs fri saturday sunday sat sun january february march april may june july august september october november
+december jan feb mar apr jun jul aug sept sep oct nov dec
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +126,20 @@ def grades_in(text: str) -> frozenset[int] | None:
     return frozenset(found) if named else None
 
 
+@lru_cache(maxsize=20_000)
+def proper_names(text: str) -> frozenset[str]:
+    """The words of a matchable title that can only be the name of one school: then it closes no other one."""
+    found = (next(word for word in match.groups() if word) for match in _PROPER.finditer(text))
+    return frozenset(name for word in found if (name := word.rpartition("-")[2].strip("'.")) and name not in _PLAIN)
+
+
 @dataclass(frozen=True)
 class Register:
-    """The district's buildings as titles call them: full name, id, initials of the name."""
+    """The district's buildings as titles call them: full name, id, initials or a word of the name."""
 
     places: Places
     codes: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
 
     def audience(self, title: str) -> Audience:
         """Whom the title speaks of."""
@@ -134,8 +149,10 @@ class Register:
         for code, keys in self.codes.items():
             if code in words:
                 named |= keys
-        strangers = any(code not in _LEVEL_CODES for code in _ONLY_CODE.findall(title)) and not named
-        return Audience(grades_in(text), frozenset(named), strangers)
+        proper = frozenset() if named else proper_names(text)
+        for word in proper:
+            named |= self.words.get(word, frozenset())
+        return Audience(grades_in(text), frozenset(named), bool(proper) and not named)
 
 
 def register(buildings: Mapping[str, Building], places: Places) -> Register:
@@ -147,7 +164,20 @@ def register(buildings: Mapping[str, Building], places: Places) -> Register:
             *([key.upper()] if not key.isdigit() and key not in {"do", "it"} else []),
         }:
             codes.setdefault(code, set()).add(key)
-    return Register(places, {code: frozenset(keys) for code, keys in codes.items()})
+    return Register(places, _frozen(codes), _frozen(_words_of(buildings)))
+
+
+def _frozen(sets: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(keys) for word, keys in sets.items()}
+
+
+def _words_of(buildings: Mapping[str, Building]) -> dict[str, set[str]]:
+    """`roosevelt` for Theodore Roosevelt Elementary School: the words of a name that not all schools share."""
+    found: dict[str, set[str]] = {}
+    for key, building in buildings.items():
+        for word in {*re.findall(r"[a-z0-9'.-]{2,}", matchable(building.name)), key.casefold()} - _PLAIN:
+            found.setdefault(word, set()).add(key)
+    return found
 
 
 def initials(name: str) -> set[str]:

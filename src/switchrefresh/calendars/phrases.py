@@ -34,7 +34,8 @@ HEAD = re.compile(
     r"\s+(?:[\w'&-]+\s+){0,2}?(?:committee|meetings?|lunch\w*|potluck|breakfast|dinner|store|shop|programs?|workshop"
     r"|training|captioning|party|concert|night|meet|council|survey|registration|forms?|appreciation|presentation"
     r"|reminders?|newsletter|camps?|club|sale|fundraiser|tournament|games?|practice|books?|pictures?|photos?|dance"
-    r"|procedures?|review|hearing|planning committee|team|supplies|fair|rally|spirit|trip)\b"
+    r"|procedures?|review|hearing|planning committee|team|supplies|fair|rally|spirit|trip|volunteers?|raffle"
+    r"|applications?|banquet|brunch)\b"
 )
 
 STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional)"
@@ -146,8 +147,9 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow"
-        r"|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b"
-        r"|observ|labou?r|memorial|veterans?|presidents?|columbus|mlk|martin|thanksgiving|christmas|winter|spring|fall"
+        r"|at\b|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b"
+        r"|observ|labou?r|memorial|veterans?|presidents?|columbus|mlk|martin|thanksgiving|christmas|winter|spring"
+        r"|fall"
         r"|good friday|easter|juneteenth|indigenous|independence|new year|holiday|staff|teachers?|professional|pd\b"
         r"|parents?|conferences?|election))(?! *[-:]? *(?:board|bus|buses|lunch|lunches|uniforms?)\b)",
     ),
@@ -175,7 +177,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\b{KIDS} (?:holidays?\b|vacation day\b|day off\b|not in session\b|non-?attendance\b"
-        r"|(?:off|out)(?= *(?:$|[-:;,./!)]|for\b)))",
+        r"|(?:off|out)(?= *(?:$|[:;,./!)]|for\b)| +-))",
         OCCASION,
     ),
     phrase(
@@ -193,7 +195,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|development(?: days?)?|pd(?: days?)?|learning days?|pre-?planning|post-?planning"
         r"|records? days?|grading days?|prep(?:aration)? days?|report(?:ing)? days?|convention"
         r"|supplemental days?|flex days?|exchange days?|comp(?:ensation)? days?)\b",
-        r"appreciation|team\b|\bclub\b",
+        rf"appreciation|team\b|\bclub\b|\bfair\b|\bnew (?:{STAFF}|hires?)\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,
@@ -249,7 +251,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
 
 # Staff are at work: then "School Closed" is in doubt, and "No School" needs no question about them.
 STAFF_WORK = re.compile(
-    r"\boffices? (?:are |will be |remain )?open\b|\b(?:remote|virtual|e-?learning|asynchronous|distance)\b|\breport\b|"
+    r"\boffices? (?:are |will be |remain )?open\b|\b(?:remote|virtual|e-?learning|asynchronous|distance)\b"
+    r"|\breport\b|"
     rf"\bwork ?days?\b|\bprofessional\b|\bin-? ?service\b|\bplanning\b|\b(?:pd|pl|institute|flex|supplemental)\b"
     rf"|\bconferences?\b|\b{STAFF} (?:only|day)\b|\bgrading\b|\brecords?\b|\bdevelopment\b|\bconvention\b"
 )

@@ -38,7 +38,8 @@ EARLY_LATE: tuple[Phrase, ...] = (
         Meaning.EARLY_RELEASE,
         MEDIUM,
         r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
-        r"|\b(?:abbreviated|shortened) schedule\b|\b(?:one|single)[- ]session(?: days?)?\b"
+        r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) schedule\b|\b(?:one"
+        r"|single)[- ]session(?: days?)?\b"
         r"|\bdismissal\b.*\bearly\b",
     ),
     phrase(
@@ -59,11 +60,16 @@ EARLY_LATE: tuple[Phrase, ...] = (
 EARLY_LATE_SPOILED = re.compile(
     r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
     r"|program|camp|care|athletes?|team)"
-    r" (?:early|late|half) |\b(?:drill|simulation)\b|\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care|club|form"
+    r" (?:early|late|half) |\b(?:drill|simulation)\b|\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care"
+    r"|club|form"
     r"|passes?|permission|registration"
     r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
     r"|\b(?:early|late)[- ]\w+ days? (?:camp|care|child ?care|club|sign|movie|program|activit|fun|trip|event|at )"
-    r"|\blate[- ]start (?:breakfast|club|coffee)|\bhalf[- ]day (?:camp|program|preschool|care)"
+    r"|\blate[- ]start (?:breakfast|club|coffee)"
+    r"|\bhalf[- ]day (?:camp|program|preschool|pre-?k|kindergarten|kinder|care|info|orientation)"
+    r"|\b(?:early|late|half|minimum|delayed)[- ]\w+ (?:days? )?(?:schedules? )?(?:posted|changes?|survey|proposal"
+    r"|info\w*"
+    r"|meeting|procedures?|reminder|letter|vote|faq|request)|\b(?:release|closing|opening) of\b"
     r"|\bout half[- ]day|\bearly (?:release|dismissal) (?:from|for) (?:practice|sports|athletes|team|work)"
 )
 
@@ -71,7 +77,8 @@ IN_SESSION: tuple[Phrase, ...] = (
     phrase(
         Meaning.IN_SESSION,
         STRONG,
-        r"\b(?:school|students|classes) (?:is |are )?in session\b|^\W*students present\b|\bschool day\b.*\bmake-? ?up\b"
+        r"\b(?:school|students|classes) (?:is |are )?in session\b|^\W*students present\b"
+        r"|\bschool day\b.*\bmake-? ?up\b"
         r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
         r"|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k|kindergarten|pre))"
         r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
@@ -104,15 +111,17 @@ TENTATIVE = re.compile(
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
     r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
-    r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
+    r"|\bweather days?\b|\bif not (?:needed|used)\b|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
 UNSURE = re.compile(
-    r"\bif (?:needed|necessary)\b|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
+    r"\bif (?:not )?(?:needed|necessary|used|school|schools|weather|there|we)\b|\bunless\b|\bin case\b"
+    r"|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
     r"|\btbd\b|\bmay be\b|\?"
 )
 # A team, a club or an outing in the title of an early release: perhaps only they leave early.
 TEAMS = re.compile(
     r"\b(?:baseball|softball|basketball|volleyball|soccer|football|wrestling|golf|tennis|track|swim\w*|cross country"
-    r"|trips?|retreat|tour|walk-? ?through|clinic|bowling|lacrosse|hockey|teams?|athletes|players|band|choir|orchestra|ffa|deca|fbla|robotics|cheer\w*)\b"
+    r"|trips?|retreat|tour|walk-? ?through|clinic|bowling|lacrosse|hockey|teams?|athletes|players|band|choir"
+    r"|orchestra|ffa|deca|fbla|robotics|cheer\w*)\b"
 )

@@ -11,23 +11,25 @@ _SPANISH = re.compile(
     r"\b(?:hay|clases?|escuelas?|vacaciones|salida|entrada|estudiantes?|alumnos?|maestros?|docentes?|personal|feriado"
     r"|festivo|asueto|dia|distrito|receso|noche|padres|cerrad[ao]s?)\b"
 )
+_OFF = r"\b(?:vacaciones|receso|descanso|asueto) (?:del? )?(?:la |el )?"
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
-        (r"\b(?:noche|feria|fiesta|compras|venta) de(?:l)? regreso a (?:la )?(?:clases|escuela)\b", "back to school night"),
+        (r"\b(?:noche|feria|fiesta|compras|venta) del? regreso a (?:la )?(?:clases|escuela)\b",
+         "back to school night"),
         (r"\b(?:no hay|sin|no habra) (?:clases|escuela)\b|\bsuspension de (?:clases|labores)\b", "no school"),
         (r"\b(?:regreso|regresan?|regresar|vuelta|reanudan?|reinicio)(?: de| a)?(?: las?)? (?:clases|escuela)\b",
          "classes resume"),
         (r"\b(?:todas las |las )?escuelas (?:estan |estaran )?cerradas\b|\bescuela cerrada\b", "schools closed"),
         (r"\b(?:el )?distrito (?:esta |estara )?cerrado\b", "district closed"),
         (r"\b(?:todas las |las )?oficinas (?:estan |estaran )?cerradas\b", "offices closed"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?(?:invierno|fin de ano)\b", "winter break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?navidad\b", "christmas break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?primavera\b", "spring break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:la )?otono\b", "fall break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:el )?verano\b", "summer break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?(?:dia de )?accion de gracias\b", "thanksgiving break"),
-        (r"\b(?:vacaciones|receso|descanso|asueto) (?:de(?:l)? )?dia de gracias\b", "thanksgiving break"),
+        (rf"{_OFF}(?:invierno|fin de ano)\b", "winter break"),
+        (rf"{_OFF}navidad\b", "christmas break"),
+        (rf"{_OFF}primavera\b", "spring break"),
+        (rf"{_OFF}otono\b", "fall break"),
+        (rf"{_OFF}verano\b", "summer break"),
+        (rf"{_OFF}(?:dia de )?accion de gracias\b", "thanksgiving break"),
+        (rf"{_OFF}dia de gracias\b", "thanksgiving break"),
         (r"\b(?:salida|despido)s? tempran[ao]s?\b|\bsalen temprano\b", "early release"),
         (r"\b(?:entrada|inicio|comienzo)s? (?:tarde|tardi[ao]s?|retrasad[ao]s?)\b", "late start"),
         (r"\bmedio dia(?: de (?:clases|escuela))?\b", "half day"),

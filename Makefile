@@ -34,7 +34,7 @@ demo: $(VENV)/.ready
 	@$(BIN)/python -m switchrefresh demo $(DEMO_DIR) --yes
 
 test: $(VENV_DEV)/.ready
-	$(DEV)/python -m pytest -n 2 -m "not slow and not frr and not fault"
+	$(DEV)/python -m pytest -n 2 -m "not slow and not frr and not fault and not browser"
 
 test-all: $(VENV_DEV)/.ready
 	$(DEV)/python -m pytest -n 2

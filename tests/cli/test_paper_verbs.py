@@ -72,6 +72,28 @@ def test_a_districts_own_text_and_its_mistake(planned):
     assert "notices/staff.en.txt:2:1: error[notice-template]" in answer.err
 
 
+def test_a_site_replaces_its_own_pages_only(planned, tmp_path):
+    site = tmp_path / "site"
+    words = ("export", "site", "-C", planned, "-o", site, "--as-of", "2026-11-27")
+    assert switchrefresh(*words, "--audience", "staff").code == 0
+    assert (site / "calendars" / "crew-tech.ics").exists()
+    (site / "mine.txt").write_text("kept")
+    assert switchrefresh(*words).code == 0
+    assert not (site / "calendars" / "crew-tech.ics").exists()
+    assert (site / "mine.txt").read_text() == "kept"
+    assert "District Office" in (site / "index.html").read_text()
+    journal = (planned / "journal.jsonl").read_text().count('"published"')
+    assert switchrefresh(*words).code == 0
+    assert (planned / "journal.jsonl").read_text().count('"published"') == journal
+
+
+def test_a_folder_of_somebody_else_is_refused(planned, tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    answer = switchrefresh("export", "site", "-C", planned, "-o", tmp_path)
+    assert answer.code == 4
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

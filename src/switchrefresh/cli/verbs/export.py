@@ -9,24 +9,32 @@ import typer
 
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
-from switchrefresh.commands import export
+from switchrefresh.commands import export, export_site
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
 
 def act(
     shared: Shared,
-    kind: Annotated[str, typer.Argument(metavar="ics|csv|json", help="for calendars, spreadsheets, programs")],
+    kind: Annotated[
+        str, typer.Argument(metavar="ics|csv|json|site", help="for calendars, spreadsheets, programs, everybody")
+    ],
     targets: Targets = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="- is standard output")] = None,
     promised: Annotated[bool, typer.Option("--promised", help="only what is approved")] = False,
+    audience: Annotated[str, typer.Option("--audience", metavar="public|staff", help="site: who reads it")] = "public",
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="site: what day is today")] = None,
 ) -> Result:
-    """The schedule as ics, csv or json, into out/ unless you say where.
+    """The schedule as ics, csv or json, or a site that tells each school its dates; into out/ unless you say where.
 
     switchrefresh export ics
 
     switchrefresh export csv hs -o hs.csv
+
+    switchrefresh export site -o public-site --audience public
     """
+    if kind == "site":
+        return export_site.run(shared.directory, output, audience, as_of)
     if output == "-" and shared.json:
         raise UsageError("-o - and --json both want standard output", "choose one")
     result, body = export.run(shared.directory, kind, targets or (), output, promised)
@@ -38,7 +46,10 @@ def act(
 
 def show(result: Result, screen: Screen) -> None:
     """Where the file is."""
-    if result.data["path"] != "-":
+    if result.data["kind"] == "site":
+        files, windows = result.data["files"], result.data["windows"]
+        screen.say(f"{files} files with {windows} windows written to {result.data['path']}", "good")
+    elif result.data["path"] != "-":
         screen.say(f"{result.data['windows']} windows written to {result.data['path']}", "good")
 
 

@@ -9,6 +9,7 @@ from running import switchrefresh
 from switchrefresh.lab.behaviour import Behaviour
 from switchrefresh.lab.network import LabNetwork
 from switchrefresh.lab.switch import LabSwitch
+from switchrefresh.platforms.registry import find_platform
 
 PASSWORD = "lab-canary-4711"
 IOS = b"""!
@@ -106,6 +107,16 @@ def test_dry_run_says_what_would_be_sent_and_contacts_nobody(folder, lab):
     assert rows["a-box"]["commands"] == []
     assert lab.record("a-sw1").connections == 0
     assert not (folder / "snapshots").exists()
+
+
+def test_config_only_asks_no_state_command(folder, lab):
+    every = find_platform("cisco_ios")
+    asked = by_name(switchrefresh("backup", "-n", "--config-only", "-C", folder, "--json"))["a-sw1"]["commands"]
+    assert [*asked, *every.state_commands] == list(every.commands())
+    assert by_name(backup(folder, "a-sw1", "--config-only"))["a-sw1"]["outputs"] == []
+    assert not set(lab.record("a-sw1").commands) & set(every.state_commands)
+    outputs = by_name(backup(folder, "a-sw1"))["a-sw1"]["outputs"]
+    assert [output["command"] for output in outputs] == list(every.state_commands)
 
 
 def test_a_wrong_password_is_told_once_and_not_repeated(folder, lab):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pytest
@@ -10,7 +10,7 @@ from planner_districts import calendars, district, every_day, inventory, switch
 
 from switchrefresh.planning import durations as d
 from switchrefresh.planning.alternatives import board_of
-from switchrefresh.planning.durations import Durations, read_durations
+from switchrefresh.planning.durations import Durations, durations_of
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest, State
 from switchrefresh.planning.problem import build_problem
@@ -86,26 +86,24 @@ def test_done_windows_are_certain():
     assert risk_data(board, done, found)["as_planned"] == 1.0
 
 
-def test_the_journal_is_read_with_care():
+@dataclass
+class Worked:
+    switch: str
+    crew: str
+    minutes: float
+    planned: float = 0.0
+
+
+def test_what_was_measured_becomes_factors_and_slips_of_the_clock_are_left_out():
     _, board = planned()
-
-    def task(name, start, end):
-        return {"switch": name, "start": f"2027-06-01T{start}:00-05:00", "end": f"2027-06-01T{end}:00-05:00"}
-
-    good = {"crew": "tech", "tasks": [task("a0", "08:00", "09:30"), task("a1", "09:30", "10:00")]}
+    good = [Worked("a0", "tech", 90), Worked("a1", "tech", 30), Worked("gone", "former crew", 66, planned=60)]
     bad = [
-        {},
-        {"crew": "tech"},
-        {"crew": "nobody", "tasks": [task("a0", "08:00", "09:00")]},
-        {
-            "crew": "tech",
-            "tasks": [None, {}, {"switch": "a0"}, task("zz", "08:00", "09:00"), task("a0", "09:00", "08:00")],
-        },
-        {"crew": "tech", "tasks": [{"switch": "a0", "start": 7, "end": []}, task("a0", "08:00", "08:01")]},
-        {"crew": "tech", "tasks": [{"switch": "a0", "start": "2027-06-01T08:00", "end": "2027-06-01T09:00-05:00"}]},
-        {"crew": ["tech"], "tasks": "many"},
+        Worked("a0", "nobody", 60),
+        Worked("zz", "tech", 60),
+        Worked("a0", "tech", 1),
+        Worked("a0", "tech", 6000),
     ]
-    assert read_durations([good, *bad], board.problem).measured == pytest.approx((1.5, 0.5))
+    assert durations_of([*good, *bad], board.problem).measured == pytest.approx((1.5, 0.5, 1.1))
 
 
 def test_json_says_the_backout_point():

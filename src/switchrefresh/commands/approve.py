@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
-from switchrefresh.commands.promises import Stored, needed_plan, stored_promise
+from switchrefresh.commands.promises import Stored, needed_plan, standing_promise
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import RefusedError, UsageError
+from switchrefresh.journal.records import Stage
 from switchrefresh.planning.facts import changed_facts, facts_of
 from switchrefresh.planning.model import Changes, Plan, State, Wave, Window
 from switchrefresh.planning.serial import plan_data
 from switchrefresh.planning.targets import windows_of
 from switchrefresh.problems import Problem
 from switchrefresh.storage.folder import file_sums
-from switchrefresh.storage.journal_file import append_event
+from switchrefresh.storage.journal_file import append_event, load_history
 from switchrefresh.storage.locks import hold_lock
 from switchrefresh.storage.plan_file import save_plan
 
@@ -44,6 +45,7 @@ def run(
             return _withdraw(opened, targets, everything)
         stored = needed_plan(opened)
         chosen = _choose(opened, stored.plan, targets, date_option("--until", until) if until else None, everything)
+        _refuse_done(opened, chosen)
         now = _facts_now(opened, stored, chosen)
         _refuse_stale(stored, chosen, now)
         return _promise(opened, stored, chosen, now, accept)
@@ -71,6 +73,20 @@ def _facts_now(opened: Opened, stored: Stored, windows: Sequence[Window]) -> dic
     return {w.id: facts_of(w, opened.inventory, calendars) for w in windows}
 
 
+def _refuse_done(opened: Opened, windows: Sequence[Window]) -> None:
+    """A plan that was made before a switch was replaced is not promised to anybody."""
+    history = load_history(opened.project)
+    problems = []
+    for window, task in ((w, t) for w in windows for t in w.tasks):
+        stage = history.stage(task.switch)
+        if stage in (Stage.DONE, Stage.IN_WORK):
+            message = f"{window.id}: {task.switch} is {stage} since the plan was made"
+            problems.append(Problem("stale-plan", message, hint="switchrefresh plan"))
+    if problems:
+        message = "the plan is older than what has happened"
+        raise RefusedError(message, "make a new one with: switchrefresh plan", "stale-plan", tuple(problems[:40]))
+
+
 def _refuse_stale(stored: Stored, windows: Sequence[Window], now: Facts) -> None:
     problems = []
     for window in windows:
@@ -83,7 +99,7 @@ def _refuse_stale(stored: Stored, windows: Sequence[Window], now: Facts) -> None
 
 def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Facts, accept: bool) -> Result:
     ids = {w.id for w in chosen}
-    earlier = stored_promise(opened)
+    earlier = standing_promise(opened)
     dropped = _in_the_way(earlier, chosen)
     if dropped and not accept:
         names = ", ".join(w.id for w in dropped)
@@ -131,7 +147,7 @@ def _save(opened: Opened, stored: Stored, plan: Plan, windows: tuple[Window, ...
 def _withdraw(opened: Opened, targets: Sequence[str], everything: bool) -> Result:
     if not targets and not everything:
         raise UsageError("--withdraw needs to know what", "name windows, waves or buildings, or say --all")
-    stored, earlier = needed_plan(opened), stored_promise(opened)
+    stored, earlier = needed_plan(opened), standing_promise(opened)
     promised = earlier.plan.windows if earlier else ()
     wanted = {w.id for w in (windows_of(targets, opened.inventory, earlier.plan) if targets and earlier else promised)}
     gone = {w.id for w in promised if w.id in wanted and w.state is State.APPROVED}

@@ -31,18 +31,22 @@ Progress = Callable[[int, int, int], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """What to pull: targets, the phase, at most how many switches at once, and whether to go on where a run ended."""
+    """What to pull: targets, the phase, at most how many switches at once, and whether to go on where a run ended.
+
+    `config_only` leaves the state commands out.
+    """
 
     targets: tuple[str, ...]
     phase: str
     concurrency: int | None = None
     resume: bool = False
+    config_only: bool = False
 
 
 def dry_run(directory: str | None, asked: Asked) -> Result:
     """What would be sent to whom; nothing is contacted."""
     opened, names = _open(directory, asked)
-    rows = [_row(opened, name, asked.phase) for name in names]
+    rows = [_row(opened, name, asked) for name in names]
     return Result("backup", {"phase": asked.phase, "dry_run": True, "switches": rows})
 
 
@@ -79,11 +83,14 @@ def _open(directory: str | None, asked: Asked) -> tuple[Opened, tuple[str, ...]]
     return opened, names
 
 
-def _row(opened: Opened, name: str, phase: str) -> dict[str, Any]:
+def _row(opened: Opened, name: str, asked: Asked) -> dict[str, Any]:
     """One switch of a dry run."""
+    phase = asked.phase
     host, port, why = endpoint(opened.inventory, name, phase)
     platform = find_platform(platform_of(opened.inventory, name, phase))
     commands = list(platform.commands()) if platform and host else []
+    if platform and asked.config_only:
+        commands = [command for command in commands if command not in platform.state_commands]
     reason = why or ("" if platform else f"no recipe for {platform_of(opened.inventory, name, phase)}")
     return {
         "switch": name,
@@ -149,6 +156,7 @@ def _pull(opened: Opened, targets: list[Target], login: Credentials, asked: Aske
         host_key_mode=access.host_keys,
         concurrency=max(1, asked.concurrency or access.concurrency),
         per_building=access.per_building,
+        with_state=not asked.config_only,
     )
 
 
@@ -162,7 +170,7 @@ def _keep(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
     except OSError as error:
         reason = f"limit: the disk refused: {error.strerror}"
         return _answer(result.switch, "failed", reason, next_step="make room or check the permissions")
-    return _answer(
+    row = _answer(
         result.switch,
         result.outcome,
         result.explained,
@@ -174,6 +182,10 @@ def _keep(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
         result.saved,
         result.platform,
     )
+    return {
+        **row,
+        "outputs": [{"command": o.command, "status": str(o.status), "bytes": len(o.raw)} for o in result.outputs],
+    }
 
 
 def _store(opened: Opened, result: PullResult, phase: str) -> str | None:
@@ -191,8 +203,9 @@ def _store(opened: Opened, result: PullResult, phase: str) -> str | None:
         host_key=result.host_key.fingerprint if result.host_key else "",
         reason=result.explained or "",
     )
-    save = store.save if result.outcome == "proven" else store.quarantine
-    return save(facts, result.raw).id
+    if result.outcome == "proven":
+        return store.save(facts, result.raw, result.outputs).id
+    return store.quarantine(facts, result.raw).id
 
 
 def _answer(
@@ -219,6 +232,7 @@ def _answer(
         "next": next_step,
         "saved": saved,
         "platform": platform,
+        "outputs": [],
     }
 
 

@@ -15,7 +15,7 @@ from switchrefresh.commands.opening import (
     open_folder,
     read_days_from,
 )
-from switchrefresh.commands.promises import stored_promise
+from switchrefresh.commands.promises import standing_promise
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit, UsageError
 from switchrefresh.planning.facts import changed_facts, facts_of
@@ -37,8 +37,9 @@ def run(directory: str | None, new: str, feed: str | None = None, as_of: str | N
     fresh = _copy(old, new)
     before = read_days_from(opened, feeds, span, day)
     after = read_days_from(opened, [fresh if one is old else one for one in feeds], span, day)
-    promise = stored_promise(opened)
-    windows = [_touched(window, opened, before, after) for window in (promise.plan.windows if promise else ())]
+    promise = standing_promise(opened)
+    waiting = [w for w in (promise.plan.windows if promise else ()) if w.state is State.APPROVED]
+    windows = [_touched(window, opened, before, after) for window in waiting]
     touched = [found for found in windows if found is not None]
     days = list(_changed_days(before, after))
     reports = [next(r for r in calendars.feeds if r.path == old.path) for calendars in (before, after)]
@@ -59,7 +60,7 @@ def run(directory: str | None, new: str, feed: str | None = None, as_of: str | N
 
 def touched_promises(opened: Opened, calendars: Calendars) -> tuple[Problem, ...]:
     """For `plan`: every approved window whose calendar is no longer what it was when it was promised, and why."""
-    promise = stored_promise(opened)
+    promise = standing_promise(opened)
     found = []
     for window in promise.plan.windows if promise else ():
         stored = promise.facts.get(window.id, {}) if promise else {}

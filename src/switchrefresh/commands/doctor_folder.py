@@ -97,8 +97,8 @@ def journal(project: Project) -> list[Check]:
         shown = "; ".join(f"{p.where}: {p.message}" for p in broken[:NAMED_AT_MOST])
         return [fail("journal", shown, "compare journal.jsonl with an older copy")]
     if read.problems:
-        shown = "; ".join(str(problem.where) for problem in read.problems[:NAMED_AT_MOST])
-        return [warn("journal", f"not an entry: {shown}", "leave it: what was acknowledged stands in whole lines")]
+        shown = "; ".join(f"{p.where}: {p.message}" for p in read.problems[:NAMED_AT_MOST])
+        return [warn("journal", shown, "leave it: what was acknowledged stands in whole lines")]
     return [ok("journal", f"{len(read.events)} entries, chain unbroken")]
 
 

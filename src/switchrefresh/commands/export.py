@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from switchrefresh.commands.opening import Opened, open_folder
-from switchrefresh.commands.promises import Stored, needed_plan, stored_promise
+from switchrefresh.commands.promises import Stored, needed_plan, standing_promise
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import stale_promises
 from switchrefresh.documents.schedule import schedule_csv, schedule_ics
@@ -62,10 +62,10 @@ def _windows(opened: Opened, stored: Stored, targets: Sequence[str], promised: b
 
 def _stale(opened: Opened, windows: tuple[Window, ...]) -> tuple[Problem, ...]:
     """Promises that no longer stand on what they stood on: published all the same, but not silently."""
-    promise = stored_promise(opened)
+    promise = standing_promise(opened)
     if promise is None:
         return ()
-    ids = {w.id for w in windows if w.state is not State.PROPOSED}
+    ids = {w.id for w in windows if w.state is State.APPROVED}
     named = [w for w in promise.plan.windows if w.id in ids]
     return tuple(replace(p, severity=Severity.WARNING) for p in stale_promises(opened, promise, named))
 

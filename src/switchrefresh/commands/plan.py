@@ -70,7 +70,12 @@ def run(
     exit_code = Exit.INTERRUPTED if plan.solver.status == INTERRUPTED else Exit.NO if plan.unplaced else Exit.OK
     extra = {"goals": goals_data(plan, asked.request, _solver(should_stop))} if explain_goals else {}
     extra |= {"chart": chart_of(asked.request, plan, plan.windows, chart)} if chart else {}
-    told = {**data, **_people_numbers(plan, opened.inventory), **extra, "moves": moves_data(moves(asked.request, plan))}
+    told = {
+        **data,
+        **_people_numbers(plan, asked.request.inventory),
+        **extra,
+        "moves": moves_data(moves(asked.request, plan)),
+    }
     return Result("plan", told, problems, exit_code, _next(plan))
 
 

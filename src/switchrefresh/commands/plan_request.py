@@ -13,14 +13,17 @@ from switchrefresh.commands.promises import promised_windows, stored_plan
 from switchrefresh.errors import Exit, SwitchrefreshError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange
-from switchrefresh.journal.events import Journal
+from switchrefresh.journal.records import History
+from switchrefresh.journal.standing import still_to_do
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
-from switchrefresh.planning.model import Plan, PlanRequest, Window
+from switchrefresh.planning.model import Plan, PlanRequest, State, Window
 from switchrefresh.planning.weights import weights_for
 from switchrefresh.problems import Problem
 from switchrefresh.storage.folder import file_sums
-from switchrefresh.storage.journal_file import load_journal
+from switchrefresh.storage.journal_file import load_history
+
+NEVER_MOVES = (State.RUNNING, State.DONE)
 
 
 class PlanCheckError(SwitchrefreshError):
@@ -52,7 +55,8 @@ class Asked:
 
     @property
     def inventory(self) -> Inventory:
-        return self.opened.inventory
+        """The district that is left to plan."""
+        return self.request.inventory
 
     @property
     def calendars(self) -> Calendars:
@@ -71,11 +75,15 @@ def ask(directory: str | None, options: PlanOptions) -> Asked:
 
 def request_of(opened: Opened, calendars: Calendars, day: date, options: PlanOptions) -> PlanRequest:
     """The request of a folder that was read, with what was promised and proposed before."""
-    promised = () if options.fresh else promised_windows(opened)
+    history = load_history(opened.project)
+    promised = promised_windows(opened, history)
+    if options.fresh:
+        promised = tuple(w for w in promised if w.id in history.windows and w.state in NEVER_MOVES)
     earlier = stored_plan(opened)
     previous = earlier.plan.windows if earlier else ()
-    taken = _taken(opened.inventory, load_journal(opened.project), (*promised, *previous))
-    return PlanRequest(opened.inventory, calendars, day, promised, previous, taken, options.seed, prefer=options.prefer)
+    taken = _taken(opened.inventory, history, (*promised, *previous))
+    inventory = still_to_do(opened.inventory, promised, history, options.fresh)
+    return PlanRequest(inventory, calendars, day, promised, previous, taken, options.seed, prefer=options.prefer)
 
 
 def other_district(asked: Asked, inventory: Inventory) -> PlanRequest:
@@ -111,10 +119,8 @@ def current_plan(asked: Asked, fresh: bool = False) -> Plan:
     return checked_plan(asked.request)
 
 
-def _taken(inventory: Inventory, journal: Journal, windows: tuple[Window, ...]) -> frozenset[str]:
+def _taken(inventory: Inventory, history: History, windows: tuple[Window, ...]) -> frozenset[str]:
     """Ids that no new window may get: a target must mean one thing for ever."""
     names = {*inventory.buildings, *inventory.switches, *inventory.district.crews}
     names |= {closet for building in inventory.buildings.values() for closet in building.closets}
-    lists = (event.details.get("windows") for event in journal.events)
-    names |= {str(key) for keys in lists if isinstance(keys, list) for key in keys}
-    return frozenset(names | {window.id for window in windows})
+    return frozenset(names | history.window_ids | {window.id for window in windows})

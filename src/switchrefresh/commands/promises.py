@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from switchrefresh.commands.opening import Opened
 from switchrefresh.errors import InputError
+from switchrefresh.journal.records import History
+from switchrefresh.journal.standing import is_given_back, standing_windows, with_states
 from switchrefresh.planning.model import Plan, Window
 from switchrefresh.planning.serial import plan_from
+from switchrefresh.storage.journal_file import load_history
 from switchrefresh.storage.plan_file import load_plan
 from switchrefresh.storage.project import Project
 
@@ -30,8 +33,12 @@ class Stored:
 
 
 def stored_plan(opened: Opened) -> Stored | None:
-    """plan.json, if there is one."""
-    return _stored(opened, "plan.json")
+    """plan.json, if there is one; windows that were opened or closed since are running or done."""
+    found = _stored(opened, "plan.json")
+    if found is None:
+        return None
+    windows = with_states(found.plan.windows, load_history(opened.project))
+    return Stored(found.data, replace(found.plan, windows=windows))
 
 
 def stored_promise(opened: Opened) -> Stored | None:
@@ -47,10 +54,24 @@ def needed_plan(opened: Opened) -> Stored:
     return found
 
 
-def promised_windows(opened: Opened) -> tuple[Window, ...]:
-    """The windows that people were told about."""
+def standing_promise(opened: Opened, history: History | None = None) -> Stored | None:
+    """The promise as it stands after what has happened: states from the journal, without what is done elsewhere.
+
+    Windows that were postponed are no promise any more, and are left out.
+    """
     found = stored_promise(opened)
-    windows = found.plan.windows if found else ()
+    if found is None:
+        return None
+    history = load_history(opened.project) if history is None else history
+    windows = tuple(w for w in standing_windows(found.plan.windows, history) if not is_given_back(w, history))
+    return Stored(found.data, replace(found.plan, windows=windows))
+
+
+def promised_windows(opened: Opened, history: History | None = None) -> tuple[Window, ...]:
+    """The windows that people were told about, as they stand, those that were given back included."""
+    found = stored_promise(opened)
+    history = load_history(opened.project) if history is None else history
+    windows = standing_windows(found.plan.windows, history) if found else ()
     ids = Counter(w.id for w in windows)
     switches = Counter(task.switch for w in windows for task in w.tasks)
     twice = [name for name, count in (ids + switches).items() if count > 1]

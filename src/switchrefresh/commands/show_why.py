@@ -20,13 +20,13 @@ from switchrefresh.planning.alternatives import (
 )
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.checker import check_plan
-from switchrefresh.planning.durations import read_durations
+from switchrefresh.planning.durations import durations_of
 from switchrefresh.planning.model import PlanRequest, State, Window
 from switchrefresh.planning.placing import WANTED, why_not, why_not_data
 from switchrefresh.planning.problem import build_problem
 from switchrefresh.planning.promises import visit_of
 from switchrefresh.planning.risk import risk_data, simulate
-from switchrefresh.storage.journal_file import load_journal
+from switchrefresh.storage.journal_file import load_history
 
 MOST_WINDOWS = 6  # windows whose other dates are worked out in one go
 MOST_BUILDINGS = 4  # buildings whose switches without a place are
@@ -69,8 +69,7 @@ def choices_of(weighed: Weighed, window: Window, on: date | None) -> dict[str, A
 def risk_of(opened: Opened, weighed: Weighed) -> dict[str, Any]:
     """How likely each window and the whole plan hold; durations out of the journal where nights were worked."""
     problem, plan = weighed.board.problem, weighed.stored.plan
-    events = load_journal(opened.project).events
-    durations = read_durations((e.details for e in events if e.event == "window-finished"), problem)
+    durations = durations_of(load_history(opened.project).measured, problem)
     return risk_data(weighed.board, plan, simulate(weighed.board, plan, durations, weighed.request.seed))
 
 

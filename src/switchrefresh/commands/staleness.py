@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from switchrefresh.commands.opening import Opened, horizon_of, read_days
-from switchrefresh.commands.promises import Stored, stored_promise
+from switchrefresh.commands.promises import Stored, standing_promise
 from switchrefresh.errors import RefusedError
 from switchrefresh.planning.facts import changed_facts, facts_of
-from switchrefresh.planning.model import Window
+from switchrefresh.planning.model import State, Window
 from switchrefresh.problems import Problem
 
 
 def refuse_stale_windows(opened: Opened, targets: Sequence[str]) -> None:
     """For targets that are promised windows or waves: RefusedError when a fact behind the promise has changed."""
-    promise = stored_promise(opened)
+    promise = standing_promise(opened)
     if promise is None:
         return
-    named = [w for w in promise.plan.windows if w.id in targets or w.wave in targets]
+    waiting = [w for w in promise.plan.windows if w.state is State.APPROVED]  # what has begun is not held up
+    named = [w for w in waiting if w.id in targets or w.wave in targets]
     if problems := stale_promises(opened, promise, named):
         names = ", ".join(dict.fromkeys(w.id for w in named))
         message = f"the promise of {names} is stale"

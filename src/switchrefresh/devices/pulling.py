@@ -28,6 +28,7 @@ class Conditions:
     gate: LoginGate = field(default_factory=LoginGate)
     now: Callable[[], datetime] = clock.now
     stopped: threading.Event = field(default_factory=threading.Event)
+    with_state: bool = True
 
 
 def pull_one(target: Target, conditions: Conditions) -> PullResult:
@@ -49,6 +50,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
         conditions.gate,
         conditions.limits,
         conditions.stopped.is_set,
+        conditions.with_state,
     )
     verdict, failure = pulled.verdict, pulled.failure
     hide = conditions.credentials.hide_in
@@ -69,6 +71,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
         paged=pulled.paged,
         legacy=target.legacy_ssh,
         saved=pulled.saved.value,
+        outputs=pulled.outputs,
     )
 
 
@@ -83,6 +86,7 @@ def pull_all(
     per_building: int | None = None,
     executor: Executor | None = None,
     on_result: Callable[[PullResult], None] | None = None,
+    with_state: bool = True,
     now: Callable[[], datetime] = clock.now,
 ) -> Iterator[PullResult]:
     """Pull every target and yield the results as they come, exactly one per target.
@@ -91,7 +95,7 @@ def pull_all(
     like concurrent.futures whose workers share this process's memory; a thread pool by default. Results are not kept,
     so that memory does not grow with the number of switches. Ending the iteration early stops all sessions.
     """
-    conditions = Conditions(credentials, host_keys, host_key_mode, limits or Limits(), now=now)
+    conditions = Conditions(credentials, host_keys, host_key_mode, limits or Limits(), now=now, with_state=with_state)
     pool = executor or ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="pull")
     running: dict[Future[PullResult], Target] = {}
     try:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Literal, Protocol
 
+from switchrefresh.snapshots.outputs import CommandOutput
+
 Outcome = Literal["proven", "quarantined", "failed", "skipped"]
 Standing = Literal["known", "unknown", "changed", "revoked"]
 HostKeyMode = Literal["learn", "strict"]
@@ -105,7 +107,10 @@ class HostKey:
 
 @dataclass(frozen=True, slots=True)
 class PullResult:
-    """What came of one target. `raw` is there when proven or quarantined; `reason` is one word of the design's list."""
+    """What came of one target. `raw` is there when proven or quarantined; `reason` is one word of the design's list.
+
+    `outputs` are the answers to the platform's state commands; only a proven one has any.
+    """
 
     switch: str
     outcome: Outcome
@@ -123,6 +128,7 @@ class PullResult:
     paged: bool = False
     legacy: bool = False
     saved: Literal["same", "differs", "unknown"] = "unknown"
+    outputs: tuple[CommandOutput, ...] = ()
 
     @property
     def learned_key(self) -> bool:

@@ -1,24 +1,24 @@
-"""Journal lines: one event each, chained per machine by hashes, and folded into state in the same order everywhere."""
+"""One event of the journal and its line: chained per machine by hashes, so that an altered line is noticed."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from switchrefresh.problems import Problem, Where
+from switchrefresh.problems import Problem
 
 FORMAT = 1
 GENESIS = "0" * 64
-_FIXED = frozenset({"format", "at", "machine", "n", "prev", "event"})
+FRAME = frozenset({"format", "at", "machine", "n", "prev", "event"})
 
 
 @dataclass(frozen=True)
 class Event:
-    """What happened: `event` is a word such as approved or host-key-learned, `details` what belongs to it."""
+    """What happened: `event` is a word of `journal/words.py`, `details` what belongs to it."""
 
     event: str
     at: datetime
@@ -30,7 +30,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Journal:
-    """All events in order of time, and what is wrong with the file."""
+    """All events in the order in which they happened, what is wrong with the file, and where each chain goes on."""
 
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -46,7 +46,7 @@ def line_of(event: Event) -> str:
         "n": event.n,
         "prev": event.prev,
         "event": event.event,
-        **{key: event.details[key] for key in sorted(event.details) if key not in _FIXED},
+        **{key: event.details[key] for key in sorted(event.details) if key not in FRAME},
     }
     return json.dumps(record, ensure_ascii=True, separators=(", ", ": "))
 
@@ -60,48 +60,3 @@ def next_event(journal: Journal, machine: str, at: datetime, event: str, details
     """The event that may be appended to a journal on this machine."""
     n, link = journal.tails.get(machine, (0, GENESIS))
     return Event(event, at, machine, n + 1, link, details)
-
-
-def read_journal(text: str, file: str) -> Journal:
-    """Every readable event; a torn, foreign or altered line is a problem with its line number, never an exception."""
-    events: list[Event] = []
-    problems: list[Problem] = []
-    tails: dict[str, tuple[int, str]] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        where = Where(file, number, 1)
-        event = _read_line(line, where, problems)
-        if event is None:
-            continue
-        problems.extend(_broken_link(event, tails.get(event.machine), where))
-        tails[event.machine] = (event.n, hash_of(line))
-        events.append(event)
-    ordered = tuple(sorted(events, key=lambda e: (e.at, e.machine, e.n)))
-    return Journal(ordered, tuple(problems), tails)
-
-
-def _read_line(line: str, where: Where, problems: list[Problem]) -> Event | None:
-    try:
-        record = json.loads(line)
-        if record["format"] > FORMAT:
-            hint = "update switchrefresh on this machine"
-            problems.append(Problem("newer-format", f"a line of format {record['format']}", hint=hint, where=where))
-            return None
-        details = {key: value for key, value in record.items() if key not in _FIXED}
-        at = datetime.fromisoformat(record["at"])
-        if at.tzinfo is None:
-            raise ValueError("no offset")  # noqa: TRY301 - told with the other ways a line can be bad
-        return Event(str(record["event"]), at, str(record["machine"]), int(record["n"]), str(record["prev"]), details)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        message = "this line is not a journal entry (torn by a crash, or edited)"
-        hint = "leave it: what was acknowledged stands in whole lines"
-        problems.append(Problem("journal-line", message, hint=hint, where=where))
-        return None
-
-
-def _broken_link(event: Event, tail: tuple[int, str] | None, where: Where) -> Iterable[Problem]:
-    n, link = tail or (0, GENESIS)
-    if (event.n, event.prev) != (n + 1, link):
-        message = f"entry {event.n} of {event.machine} does not follow its entry {n}: a line was altered or lost"
-        yield Problem("journal-chain", message, hint="compare with an older copy of the journal", where=where)

@@ -8,10 +8,9 @@ factor). Part of the spread is common to a window: the same night, the same peop
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Protocol
 
 from switchrefresh.planning.problem import Problem
 
@@ -40,29 +39,31 @@ class Durations:
         return dice.lognormvariate(0.0, SHARED_SPREAD)
 
 
-def read_durations(finished: Iterable[Mapping[str, Any]], problem: Problem) -> Durations:
-    """The factors of finished windows: mappings with `crew` and `tasks`, each task with `switch`, `start` and `end`.
+class Worked(Protocol):
+    """A task that was done: what the journal measured."""
 
-    That is what a `window-finished` event of the journal holds. What is damaged or unknown is left out.
-    """
-    found: list[float] = []
-    for window in finished:
-        crew, tasks = window.get("crew"), window.get("tasks")
-        if isinstance(tasks, list) and isinstance(crew, str):
-            found += [f for task in tasks if (f := _factor(task, crew, problem)) is not None]
-    return Durations(tuple(found))
+    @property
+    def switch(self) -> str: ...
+    @property
+    def crew(self) -> str: ...
+    @property
+    def minutes(self) -> float: ...
+    @property
+    def planned(self) -> float: ...
 
 
-def _factor(task: Any, crew: str, problem: Problem) -> float | None:
-    if not isinstance(task, dict) or crew not in problem.district.crews:
-        return None
-    job = problem.jobs.get(str(task.get("switch")))
-    try:
-        length = datetime.fromisoformat(task["end"]) - datetime.fromisoformat(task["start"])
-    except (KeyError, TypeError, ValueError):
-        return None
-    planned = base_minutes(problem, job.id, crew) if job is not None else 0.0
-    factor = length.total_seconds() / 60 / planned if planned else 0.0
+def durations_of(worked: Iterable[Worked], problem: Problem) -> Durations:
+    """The factors of tasks that were done; what the district no longer knows, and slips of the clock, are left out."""
+    factors = (factor_of(task, problem) for task in worked)
+    return Durations(tuple(factor for factor in factors if factor is not None))
+
+
+def factor_of(task: Worked, problem: Problem) -> float | None:
+    """Measured minutes as a multiple of the planned ones without buffer: those of that night, else those of today."""
+    planned = task.planned
+    if not planned and task.crew in problem.district.crews and task.switch in problem.jobs:
+        planned = base_minutes(problem, task.switch, task.crew)
+    factor = task.minutes / planned if planned else 0.0
     return factor if LEAST <= factor <= MOST else None
 
 

@@ -10,7 +10,10 @@ from typing import Any
 
 from switchrefresh import clock
 from switchrefresh.errors import InputError
-from switchrefresh.journal.events import Journal, line_of, next_event, read_journal
+from switchrefresh.journal.events import Journal, line_of, next_event
+from switchrefresh.journal.reading import read_journal
+from switchrefresh.journal.records import History
+from switchrefresh.journal.state import fold
 from switchrefresh.storage.atomic import append_durably
 from switchrefresh.storage.locks import hold_lock
 from switchrefresh.storage.project import Project
@@ -25,6 +28,11 @@ def load_journal(project: Project) -> Journal:
     except OSError as error:
         raise InputError(f"journal.jsonl cannot be read: {error.strerror}", "check its permissions") from None
     return read_journal(text, "journal.jsonl")
+
+
+def load_history(project: Project) -> History:
+    """What all of it comes to."""
+    return fold(load_journal(project).events)
 
 
 def append_event(

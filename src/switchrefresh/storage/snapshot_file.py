@@ -19,7 +19,10 @@ class SnapshotFormatError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class SnapshotFacts:
-    """What is kept beside the config. Times are UTC; `evidence` is why it is believed, or why not."""
+    """What is kept beside the config. Times are UTC; `evidence` is why it is believed, or why not.
+
+    `outputs` is the SHA-256 of the file with the state outputs of the same login; empty when there is none.
+    """
 
     switch: str
     phase: str
@@ -30,6 +33,7 @@ class SnapshotFacts:
     evidence: tuple[str, ...] = ()
     host_key: str = ""
     reason: str = ""
+    outputs: str = ""
 
 
 def render(facts: SnapshotFacts, raw: bytes) -> bytes:
@@ -48,6 +52,8 @@ def render(facts: SnapshotFacts, raw: bytes) -> bytes:
         "length": str(len(raw)),
         "sha256": hashlib.sha256(raw).hexdigest(),
     }
+    if facts.outputs:
+        values["outputs-sha256"] = facts.outputs
     lines = [FIRST_LINE] + [f"{key}: {_one_line(value)}".encode() for key, value in values.items()]
     header = b"\n".join(lines) + b"\n"
     seal = f"header-sha256: {hashlib.sha256(header).hexdigest()}\n".encode()
@@ -91,6 +97,7 @@ def _facts(values: dict[str, str]) -> SnapshotFacts:
             evidence=tuple(part for part in values["evidence"].split("; ") if part),
             host_key=values["host-key"],
             reason=values["reason"],
+            outputs=values.get("outputs-sha256", ""),
         )
     except (KeyError, ValueError) as error:
         raise SnapshotFormatError("the header lacks a line or a date in it cannot be read") from error

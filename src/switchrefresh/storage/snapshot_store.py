@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,14 +15,18 @@ from switchrefresh import clock
 from switchrefresh.errors import InputError, RefusedError
 from switchrefresh.inventory.values import ID_PATTERN
 from switchrefresh.problems import Problem, Where
+from switchrefresh.snapshots.outputs import CommandOutput
 from switchrefresh.storage import atomic
+from switchrefresh.storage.ledger import Ledger
 from switchrefresh.storage.locks import hold_lock
+from switchrefresh.storage.outputs_file import parse_outputs, render_outputs
 from switchrefresh.storage.snapshot_file import SnapshotFacts, SnapshotFormatError, parse, render
 
 LEDGER, LOCK, IGNORE = "SHA256SUMS", ".lock", ".gitignore"
 QUARANTINE = "quarantine"
 PHASES = ("baseline", "staged", "before", "after")
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{8})\.cfg")
+CONFIG, OUTPUTS = ".cfg", ".state"
+_NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{8})(\.cfg|\.state)")
 _LOCK_WAIT_SECONDS = 60.0
 
 
@@ -58,22 +62,23 @@ class SnapshotStore:
     def __init__(self, folder: Path, now: Callable[[], datetime] = clock.now) -> None:
         self.folder = folder
         self._now = now
+        self._ledger = Ledger(folder / LEDGER)
 
-    def save(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
-        """Keep a proven config; on return it survives a power cut.
+    def save(self, facts: SnapshotFacts, raw: bytes, outputs: Sequence[CommandOutput] = ()) -> Snapshot:
+        """Keep a proven config and the state outputs of the same login; on return they survive a power cut.
 
         The same config in the same second is the same snapshot (a retry). SnapshotExistsError when another one has
         the name, OSError when the disk refuses, LockedError when another writer holds the store for a minute.
         """
         if facts.reason:
             raise ValueError("a refused pull belongs into quarantine")
-        return self._write(facts, raw, facts.switch)
+        return self._write(facts, raw, facts.switch, render_outputs(outputs) if outputs else b"")
 
     def quarantine(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
         """Keep a refused pull as evidence, apart from the good ones; `facts.reason` says why it was refused."""
         if not facts.reason:
             raise ValueError("quarantine needs a reason")
-        return self._write(facts, raw, f"{facts.switch}/{QUARANTINE}")
+        return self._write(facts, raw, f"{facts.switch}/{QUARANTINE}", b"")
 
     def read(self, snapshot_id: str) -> tuple[Snapshot, bytes]:
         """A snapshot and its config, length and hash checked; SnapshotDamagedError names what is wrong."""
@@ -86,11 +91,29 @@ class SnapshotStore:
             hint = "Move the file out of the folder; the other snapshots of the switch are not touched."
             raise SnapshotDamagedError(f"snapshot {snapshot_id} cannot be used: {error}", hint) from None
 
+    def outputs(self, snapshot_id: str) -> tuple[CommandOutput, ...]:
+        """What the switch answered to its state commands in the same login; empty when it was not asked.
+
+        SnapshotDamagedError when the config or the outputs are not as they were written.
+        """
+        wanted = self.read(snapshot_id)[0].facts.outputs
+        if not wanted:
+            return ()
+        try:
+            return _open_outputs(self._path(snapshot_id).with_suffix(OUTPUTS).read_bytes(), wanted)
+        except FileNotFoundError:
+            raise SnapshotDamagedError(f"the state outputs of snapshot {snapshot_id} are gone") from None
+        except (SnapshotFormatError, OSError) as error:
+            hint = "Its config is not touched. Run the backup again to see the switch's present state."
+            raise SnapshotDamagedError(f"the state outputs of {snapshot_id} cannot be used: {error}", hint) from None
+
     def ids(self, switch: str, phase: str | None = None) -> tuple[str, ...]:
         """The good snapshots of a switch, oldest first; what stands in quarantine is not among them."""
         folder = self.folder / _checked(switch)
         names = _names_in(folder)
-        return tuple(f"{switch}/{name[:-4]}" for name, found in names if phase is None or found[2] == phase)
+        return tuple(
+            f"{switch}/{_stem(name)}" for name, found in names if found[4] == CONFIG and phase in {None, found[2]}
+        )
 
     def latest(self, switch: str, phase: str | None = None) -> Snapshot | None:
         """The newest good snapshot, checked; None when there is none; SnapshotDamagedError when it is damaged."""
@@ -106,37 +129,41 @@ class SnapshotStore:
         return None
 
     def count(self) -> int:
-        """How many files the store holds, quarantine included; its own papers do not count."""
+        """How many files the store holds, quarantine and state outputs included; its own papers do not count."""
         return sum(1 for _ in self._files())
 
     def verify_all(self) -> tuple[Problem, ...]:
         """Read every file again and name each that is damaged, missing or does not belong here; changes nothing."""
-        listed = self._ledger()
+        listed = self._listed(Ledger(self.folder / LEDGER))
         present = set(self._files())
+        wanted = {name for name in present if (config := _config_of(name)) in listed or config in present}
         problems = [self._missing(name) for name in sorted(listed.keys() - present)]
         for name in sorted(present):
+            if name.endswith(OUTPUTS) and _belongs(name) and name not in wanted:
+                continue  # left by a killed writer before anything was acknowledged; the next writer removes it
             if (complaint := self._complaint(name, listed)) is not None:
                 problems.append(complaint)
         return tuple(problems)
 
-    def _write(self, facts: SnapshotFacts, raw: bytes, place: str) -> Snapshot:
+    def _write(self, facts: SnapshotFacts, raw: bytes, place: str, outputs: bytes) -> Snapshot:
         _checked(facts.switch)
         folder = self.folder / place
         if facts.phase not in PHASES:
             raise ValueError(f"{facts.phase} is not a phase")
         stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        name = f"{stamp}-{facts.phase}-{hashlib.sha256(raw).hexdigest()[:8]}.cfg"
-        data = render(facts, raw)
+        stem = f"{stamp}-{facts.phase}-{hashlib.sha256(raw).hexdigest()[:8]}"
+        data = render(replace(facts, outputs=hashlib.sha256(outputs).hexdigest() if outputs else ""), raw)
         atomic.make_private_folder(self.folder)
         with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
             self._prepare(folder)
             self._adopt(place, folder)
-            try:
-                atomic.create_exclusive(folder / name, data)
-            except FileExistsError:
-                return self._existing(f"{place}/{name[:-4]}", raw)
-            self._enter(f"{place}/{name}", data)
-        return _open(f"{place}/{name[:-4]}", data)[0]
+            if (folder / f"{stem}{CONFIG}").exists():
+                return self._existing(f"{place}/{stem}", raw)
+            files = ({f"{place}/{stem}{OUTPUTS}": outputs} if outputs else {}) | {f"{place}/{stem}{CONFIG}": data}
+            for name, content in files.items():  # the config last: it speaks for both
+                atomic.create_exclusive(self.folder / name, content)
+            self._ledger.enter(files)
+        return _open(f"{place}/{stem}", data)[0]
 
     def _prepare(self, folder: Path) -> None:
         """The folders and the `.gitignore`, and away with what a killed writer left. The lock is held."""
@@ -155,30 +182,32 @@ class SnapshotStore:
         return snapshot
 
     def _adopt(self, place: str, folder: Path) -> None:
-        """Whole files that a killed writer had stored but not yet listed. The lock is held."""
-        listed = self._ledger()
-        for name, _ in _names_in(folder):
-            if f"{place}/{name}" not in listed:
-                with suppress(SnapshotFormatError, OSError):
-                    data = (folder / name).read_bytes()
-                    _open(f"{place}/{name[:-4]}", data)
-                    self._enter(f"{place}/{name}", data)
+        """List whole files that a killed writer had stored but not yet listed, and remove outputs without a config.
 
-    def _enter(self, name: str, data: bytes) -> None:
-        """One line more in the ledger, in the form that `sha256sum -c` reads; a torn last line is closed first."""
-        path = self.folder / LEDGER
-        line = f"{hashlib.sha256(data).hexdigest()}  {name}\n".encode()
-        torn = path.exists() and not _ends_with_newline(path)
-        atomic.append_durably(path, b"\n" + line if torn else line)
+        The lock is held.
+        """
+        listed = self._listed(self._ledger)
+        names = [name for name, _ in _names_in(folder)]
+        for name in names:
+            if f"{place}/{name}" in listed:
+                continue
+            if name.endswith(OUTPUTS):
+                if f"{_stem(name)}{CONFIG}" not in names:
+                    with suppress(OSError):
+                        (folder / name).unlink()
+                continue
+            with suppress(SnapshotFormatError, OSError):
+                data = (folder / name).read_bytes()
+                files = {f"{place}/{name}": data}
+                if wanted := _open(f"{place}/{_stem(name)}", data)[0].facts.outputs:
+                    outputs = (folder / name).with_suffix(OUTPUTS).read_bytes()
+                    _open_outputs(outputs, wanted)
+                    files[f"{place}/{_stem(name)}{OUTPUTS}"] = outputs
+                self._ledger.enter(files)
 
-    def _ledger(self) -> dict[str, str]:
-        """SHA-256 by file name; torn lines are passed over."""
-        try:
-            lines = (self.folder / LEDGER).read_text(encoding="utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return {}
-        parts = (line.partition("  ") for line in lines)
-        return {name: digest for digest, _, name in parts if re.fullmatch(r"[0-9a-f]{64}", digest) and _belongs(name)}
+    @staticmethod
+    def _listed(ledger: Ledger) -> Mapping[str, str]:
+        return {name: digest for name, digest in ledger.entries().items() if _belongs(name)}
 
     def _files(self) -> Iterator[str]:
         """Every file in the store except its own papers and unfinished temporary files, also of unknown folders."""
@@ -188,12 +217,28 @@ class SnapshotStore:
                 if path not in {LEDGER, LOCK, IGNORE} and not name.startswith(atomic.TEMPORARY_PREFIX):
                     yield path
 
-    def _complaint(self, name: str, listed: dict[str, str]) -> Problem | None:
+    def _check_config(self, name: str, data: bytes, listed: Mapping[str, str]) -> None:
+        """A whole config whose outputs are there; outputs that are listed and gone are named by themselves."""
+        snapshot, _ = _open(_stem(name), data)
+        outputs = f"{_stem(name)}{OUTPUTS}"
+        if snapshot.facts.outputs and outputs not in listed and not (self.folder / outputs).exists():
+            raise SnapshotFormatError("its state outputs are gone")
+
+    def _outputs_wanted(self, name: str) -> str:
+        """The hash that the config names; empty when the config cannot say."""
+        with suppress(SnapshotFormatError, OSError):
+            return _open(_stem(name), (self.folder / _config_of(name)).read_bytes())[0].facts.outputs
+        return ""
+
+    def _complaint(self, name: str, listed: Mapping[str, str]) -> Problem | None:
         if not _belongs(name):
             return self._problem("snapshot-stray", name, "is not a snapshot and does not belong here")
         try:
             data = (self.folder / name).read_bytes()
-            _open(name[:-4], data)
+            if name.endswith(OUTPUTS):
+                _open_outputs(data, self._outputs_wanted(name))
+            else:
+                self._check_config(name, data, listed)
         except (SnapshotFormatError, OSError) as error:
             return self._problem("snapshot-damaged", name, f"is damaged: {error}")
         if name in listed and hashlib.sha256(data).hexdigest() != listed[name]:
@@ -233,6 +278,15 @@ def _names_in(folder: Path) -> list[tuple[str, re.Match[str]]]:
     return [(name, found) for name in names if (found := _NAME.fullmatch(name))]
 
 
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _config_of(name: str) -> str:
+    """The config beside which a file of outputs stands."""
+    return f"{_stem(name)}{CONFIG}"
+
+
 def _belongs(name: str) -> bool:
     parts = name.split("/")
     placed = len(parts) == 2 or (len(parts) == 3 and parts[1] == QUARANTINE)
@@ -250,9 +304,9 @@ def _open(snapshot_id: str, data: bytes) -> tuple[Snapshot, bytes]:
     return Snapshot(snapshot_id, facts, digest, len(raw)), raw
 
 
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as file:
-        if file.seek(0, os.SEEK_END) == 0:
-            return True
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
+def _open_outputs(data: bytes, wanted: str) -> tuple[CommandOutput, ...]:
+    """The outputs, when they are those that the config names; without a hash, those that are whole by themselves."""
+    found = parse_outputs(data)
+    if wanted and hashlib.sha256(data).hexdigest() != wanted:
+        raise SnapshotFormatError("it is the file of another snapshot")
+    return found

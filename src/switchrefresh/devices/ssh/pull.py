@@ -9,12 +9,14 @@ from typing import Any
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.ssh.classifying import classify
+from switchrefresh.devices.ssh.collecting import collect_outputs
 from switchrefresh.devices.ssh.connecting import HostKeyCheck, connect
 from switchrefresh.devices.ssh.reader import Reader
 from switchrefresh.devices.ssh.session import Session
 from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Target
 from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.snapshots.judging import Reading, Verdict, judge
+from switchrefresh.snapshots.outputs import CommandOutput
 from switchrefresh.snapshots.saving import Saved, compare_saved
 
 MOST_READS = 4
@@ -30,6 +32,7 @@ class Pulled:
     host_key: HostKey | None = None
     paged: bool = False
     saved: Saved = Saved.UNKNOWN
+    outputs: tuple[CommandOutput, ...] = ()
 
 
 def pull_config(
@@ -41,8 +44,9 @@ def pull_config(
     gate: LoginGate,
     limits: Limits,
     abandoned: Callable[[], bool],
+    with_state: bool = True,
 ) -> Pulled:
-    """Pull and judge; never raises, whatever the switch does."""
+    """Pull and judge, then collect the state outputs of a proven one; never raises, whatever the switch does."""
     pulled = Pulled()
     connection: Any = None
     check = HostKeyCheck(target, book, mode)
@@ -55,6 +59,7 @@ def pull_config(
         pulled.paged = session.paged
         if pulled.verdict.proven:
             pulled.saved = read_saved(session, platform, pulled.reading.raw)
+            pulled.outputs = collect_outputs(session, platform) if with_state else ()
     except PullFailure as failure:
         pulled.failure = failure
     except Exception as error:  # noqa: BLE001 - a hostile switch can make the libraries raise anything

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from re import Pattern
 
@@ -52,17 +54,22 @@ class Session:
 
     def read_config(self, *, patient: bool = False) -> Reading:
         """One answer to the running-config command, byte for byte from after the echo to before the prompt."""
-        limits = self._reader.limits
-        self._reader.limits = limits.patient() if patient else limits
-        try:
-            return self._read(self.platform.running_config, limits.idle)
-        finally:
-            self._reader.limits = limits
+        with self._patience(patient):
+            return self._read(self.platform.running_config, self._reader.limits.idle, self._config_watch)
+
+    def read_state(self, command: str, *, sure: bool, patient: bool = False) -> Reading:
+        """One answer to a state command; `sure` waits for the full quiet time after the prompt."""
+
+        def watch(echo: Pattern[str]) -> Watch:
+            return self._state_watch(echo, sure=sure)
+
+        with self._patience(patient):
+            return self._read(command, self._reader.limits.idle, watch)
 
     def read_saved(self) -> Reading | None:
         """One answer to the saved-config command; None where the OS has no such command."""
         command = self.platform.saved_config
-        return self._read(command, self._reader.limits.dialogue) if command else None
+        return self._read(command, self._reader.limits.dialogue, self._config_watch) if command else None
 
     @property
     def marked_unsaved(self) -> bool | None:
@@ -178,12 +185,22 @@ class Session:
         except Silence as silence:
             raise PullFailure("timeout", f'no prompt after "{command}"{_last_line(silence.received)}') from None
 
-    def _read(self, command: str, idle: float) -> Reading:
+    @contextmanager
+    def _patience(self, patient: bool) -> Iterator[None]:
+        """Longer quiet times for a second look."""
+        limits = self._reader.limits
+        self._reader.limits = limits.patient() if patient else limits
+        try:
+            yield
+        finally:
+            self._reader.limits = limits
+
+    def _read(self, command: str, idle: float, watch: Callable[[Pattern[str]], Watch]) -> Reading:
         self._send(command)
         echo = dialogue.echo_pattern(command)
         pages = self._reader.pages
         try:
-            buffer, sight = self._reader.read_until(self._config_watch(echo), idle, PAGER)
+            buffer, sight = self._reader.read_until(watch(echo), idle, PAGER)
         except Silence as silence:
             raise self._explain(silence) from None
         self._note_mark(sight)
@@ -212,6 +229,16 @@ class Session:
                 refused = any(platform.is_error(line) for line in head.splitlines()[:4])
                 whole = refused or end.search(last) is not None
             return sight if whole else replace(sight, quiet=limits.doubt)
+
+        return watch
+
+    def _state_watch(self, echo: Pattern[str], *, sure: bool) -> Watch:
+        """Believe the prompt very soon once the echo was seen; state outputs have no sign of their own end."""
+        limits = self._reader.limits
+
+        def watch(buffer: bytearray) -> Sight | None:
+            echoed = not sure and echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
+            return self._prompt_at_end(buffer, limits.brief if echoed else limits.quiet)
 
         return watch
 

@@ -1,0 +1,23 @@
+"""The words for what can happen, as in journal lines; docs/reference/journal.md says what belongs to each."""
+
+from __future__ import annotations
+
+APPROVED = "approved"
+WITHDRAWN = "withdrawn"
+PLANNED = "planned"
+HOST_KEY_LEARNED = "host-key-learned"
+HOST_KEY_REPLACED = "host-key-replaced"
+BACKED_UP = "backed-up"
+GATE_ACCEPTED = "gate-accepted"
+WINDOW_OPENED = "window-opened"
+WINDOW_CLOSED = "window-closed"
+WINDOW_POSTPONED = "window-postponed"
+VERIFIED = "verified"
+SWITCH_DONE = "switch-done"
+SWITCH_FAILED = "switch-failed"
+BACKED_OUT = "backed-out"
+NOTE = "note"
+WAITING = "waiting"
+WAITING_OVER = "waiting-over"
+UNIT = "unit"
+MERGED = "merged"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from switchrefresh.importers.calendar_text import read_calendar_text, stated_school_year
 from switchrefresh.importers.date_words import SchoolYearDates
-from switchrefresh.importers.feed_writing import feed_yaml
+from switchrefresh.importers.feed_writing import dates_text, feed_yaml
 from switchrefresh.importers.text_lines import decode
 from switchrefresh.storage.feeds import yaml_rows
 
@@ -150,7 +150,7 @@ def test_bells_and_days_without_a_date_are_told():
     [
         "Tue, Sep 7 Labor Day",  # a Monday
         "Feb 30 Groundhog Day",
-        "Early dismissal on the second Friday of each month",
+        "Oct. 13-Nov.265 Students present",
         "No School",
         "12/21/2026, 1/1/2027, Winter Break",
         "October 12",
@@ -246,3 +246,108 @@ def test_every_date_of_the_year_is_read(first, days, form):
 def test_long_hostile_lines_take_no_time():
     for line in ("(" * 5000, "Jan 1, " * 2000, "1-" * 4000, "Mon, " * 3000, "a | " * 3000, "<" * 5000):
         read_calendar_text(line, YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Early dismissal on the second Friday of each month, September through November", "09-11 10-09 11-13"),
+        ("Late start: 1st and 3rd Wednesdays, January to February", "01-06 01-20 02-03 02-17"),
+        ("Early release the last Friday of the month, October 1 - December 31", "10-30 11-27 12-25"),
+        ("Early dismissal every other Monday from April 5 to May 17", "04-05 04-19 05-03 05-17"),
+    ],
+)
+def test_some_weekdays_of_every_month(text, dates):
+    found = read_calendar_text(text, YEAR)
+    assert [f"{row.first:%m-%d}" for row in found.rows] == dates.split()
+    assert {(row.last == row.first, row.every) for row in found.rows} == {(True, ())}
+    assert found.not_understood == []
+
+
+def test_dates_that_a_weekly_rule_leaves_out():
+    found = read_calendar_text("Early Release Wednesdays, October 7 - November 4 (except October 21 and 28)", YEAR)
+    assert [(str(row.first), str(row.last), row.every) for row in found.rows] == [
+        ("2026-10-07", "2026-10-20", ("wed",)),
+        ("2026-10-29", "2026-11-04", ("wed",)),
+    ]
+    assert found.not_understood == []
+
+
+def test_a_heading_says_what_the_dates_below_it_are():
+    text = """No-School Days
+October 12: Columbus Day
+December 21 - January 1: Winter Break
+
+Half Days
+November 5: Family conferences
+Board meetings
+November 9: Regular meeting
+"""
+    assert [(str(row.first), row.title) for row in read_calendar_text(text, YEAR).rows] == [
+        ("2026-10-12", "Columbus Day (No-School Days)"),
+        ("2026-11-05", "Family conferences (Half Days)"),
+        ("2026-11-09", "Regular meeting"),
+        ("2026-12-21", "Winter Break"),
+    ]
+
+
+def test_a_table_with_a_month_over_every_column():
+    text = """| September | October |
+| 7 : Labor Day | 8-9 : Fall Break |
+|  | 30 : Half Day |
+| 21 : Staff Day |
+"""
+    found = read_calendar_text(text, YEAR)
+    assert [(str(row.first), str(row.last), row.title) for row in found.rows] == [
+        ("2026-09-07", "2026-09-07", "Labor Day"),
+        ("2026-10-08", "2026-10-09", "Fall Break"),
+        ("2026-10-30", "2026-10-30", "Half Day"),
+    ]
+    assert [line.line for line in found.not_understood] == [4]  # whose month is it?
+
+
+def test_dates_and_words_that_take_turns():
+    text = "October 5-6\n\nFall Break\n\nOctober 16\n\nEarly Dismissal\n"
+    assert [(str(row.first), row.title) for row in read_calendar_text(text, YEAR).rows] == [
+        ("2026-10-05", "Fall Break"),
+        ("2026-10-16", "Early Dismissal"),
+    ]
+    text = "Fall Break\nOctober 5-6\n\nWinter Break\nDecember 21 - January 1\n"
+    assert [(str(row.first), row.title) for row in read_calendar_text(text, YEAR).rows] == [
+        ("2026-10-05", "Fall Break"),
+        ("2026-12-21", "Winter Break"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates", "title"),
+    [
+        ("23-25 November Fall Break", "2026-11-23..2026-11-25", "Fall Break"),
+        ("7-Sep Monday Labor Day", "2026-09-07", "Labor Day"),
+        ("21 diciembre - 1 enero: vacaciones de invierno", "2026-12-21..2027-01-01", "vacaciones de invierno"),
+        ("3 November 23-25 Fall Break", "2026-11-23..2026-11-25", "3 - Fall Break"),
+        ("April 13-May 21 Students present", "2027-04-13..2027-05-21", "Students present"),
+        ("Week of March 22: State testing", "2027-03-22..2027-03-26", "State testing"),
+    ],
+)
+def test_more_ways_to_write_a_date(text, dates, title):
+    found = read_calendar_text(text, YEAR)
+    assert [(dates_text(row), row.title) for row in found.rows] == [(dates, title)]
+
+
+def test_several_dates_in_one_line_each_with_its_weekday():
+    text = "Monday, Sept 7: Labor Day (holiday) Friday, Oct 9: Early Dismissal"
+    assert [(str(row.first), row.title) for row in read_calendar_text(text, YEAR).rows] == [
+        ("2026-09-07", "Labor Day (holiday)"),
+        ("2026-10-09", "Early Dismissal"),
+    ]
+
+
+def test_bells_of_several_levels_in_one_line():
+    found = read_calendar_text("Elementary 8:05-3:10, Grades 6-8: 7:35-2:40; High 7:20-2:25", YEAR)
+    assert [(b.who, b.start, b.dismissal) for _, b in found.bells] == [
+        ("Elementary", "08:05", "15:10"),
+        ("Grades 6-8", "07:35", "14:40"),
+        ("High", "07:20", "14:25"),
+    ]
+    assert read_calendar_text("Conferences 5:00 - 8:30 p.m.", YEAR).bells == []

@@ -26,6 +26,7 @@ from switchrefresh.calendars.titles import MAX_TITLE, matchable
 
 _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|and|-)?\s*)+)\W*$")
 
+_CLOSED_BEHIND = re.compile(r" *[-:(] *(?:school )?closed\)?\W*$")
 _HOURS = re.compile(r"\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
 _EXPLICIT = re.compile(
     rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
@@ -35,7 +36,7 @@ _EXPLICIT = re.compile(
 @lru_cache(maxsize=20_000)
 def classify(title: str) -> Reading:
     """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
-    text = in_english(matchable(title))
+    text = in_english(matchable(title)).replace("no-school", "no school")
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
     if (found := _in_session(text)) is not None:
@@ -83,25 +84,25 @@ def _day(title: str, text: str) -> Reading:
     parts = [] if spoiled else [(m.end(), p) for p in EARLY_LATE if (m := _matches(p, text))]
     out = _closing(text)
     if parts and out:
-        return _both(text, parts, out)
+        return _both(title, text, parts, out)
     if parts:
         found = _strongest([p for _, p in parts])
         return replace(found, tier=Tier.MEDIUM) if TEAMS.search(text) else found
     if spoiled and not out:
         return NOTHING
     if out:
-        return _out(text, [p for _, p in out])
+        return _out(title, text, [p for _, p in out])
     return read_name(title, UNSURE.sub(" ", text))
 
 
-def _both(text: str, parts: list[tuple[int, Phrase]], out: list[tuple[int, Phrase]]) -> Reading:
+def _both(title: str, text: str, parts: list[tuple[int, Phrase]], out: list[tuple[int, Phrase]]) -> Reading:
     strong_out = [(end, p) for end, p in out if p.tier is Tier.STRONG]
     if len(level_words(text)) > 1 and strong_out:
         # "Early release elementary, no school secondary": who gets which is for a person to say.
         return Reading(Meaning.EARLY_RELEASE, Tier.MEDIUM)
     explicit = [(end, p) for end, p in strong_out if p.meaning is Meaning.CLOSED or "school" in p.pattern.pattern]
     last_part, last_out = max(end for end, _ in parts), max((end for end, _ in explicit), default=-1)
-    return _out(text, [p for _, p in explicit]) if last_out > last_part else _strongest([p for _, p in parts])
+    return _out(title, text, [p for _, p in explicit]) if last_out > last_part else _strongest([p for _, p in parts])
 
 
 def _strongest(phrases: list[Phrase]) -> Reading:
@@ -109,7 +110,7 @@ def _strongest(phrases: list[Phrase]) -> Reading:
     return Reading(best.meaning, best.tier)
 
 
-def _out(text: str, phrases: list[Phrase]) -> Reading:
+def _out(title: str, text: str, phrases: list[Phrase]) -> Reading:
     """Students out: staff too? A workday in a closed school is a question, "No School" alone means students."""
     strong = [p for p in phrases if p.tier is Tier.STRONG]
     closed = [p for p in strong if p.meaning is Meaning.CLOSED]
@@ -127,4 +128,8 @@ def _out(text: str, phrases: list[Phrase]) -> Reading:
         # Hours beside a staff meeting: students may have gone home before it begins.
         timed = _HOURS.search(text) is not None and not _EXPLICIT.search(text)
         return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if timed else Tier.STRONG, staff=not works and not timed)
+    if phrases[0].meaning is Meaning.CLOSED and (bare := _CLOSED_BEHIND.sub("", text)) != text:
+        # "Spring Break - CLOSED": the name of the break and the word agree.
+        named = read_name(title, bare)
+        return named if named.meaning is Meaning.CLOSED else Reading(Meaning.CLOSED, Tier.MEDIUM)
     return Reading(phrases[0].meaning, Tier.MEDIUM)

@@ -39,7 +39,7 @@ HEAD = re.compile(
 )
 
 STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional)"
-KIDS = r"(?:students?|pupils?|kids|children)"
+KIDS = r"(?:students?|pupils?|learners?|kids|children)"
 SCHOOLS = (
     r"(?:(?:all |our )?(?:schools?|campus(?:es)?|buildings?)(?: (?:and"
     r"|&) (?:district )?(?:offices?|buildings?))?)"
@@ -147,7 +147,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         r"\bno (?:school|classes)(?= *(?:$|[-:;,./|!)(&*]|for\b|on\b|due\b|today|tomorrow"
-        r"|at\b|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|day\b"
+        r"|at\b|all\b|grades?\b|[kp]\b|pre|elementary|secondary|middle|high\b|days?\b"
         r"|observ|labou?r|memorial|veterans?|presidents?|columbus|mlk|martin|thanksgiving|christmas|winter|spring"
         r"|fall"
         r"|good friday|easter|juneteenth|indigenous|independence|new year|holiday|staff|teachers?|professional|pd\b"

@@ -11,14 +11,10 @@ from typing import Any
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit, InputError, NoProjectError, RefusedError, UsageError
-from switchrefresh.importers.calendar_text import (
-    ImportedCalendar,
-    OddLine,
-    read_calendar_text,
-    stated_school_year,
-)
+from switchrefresh.importers.calendar_text import read_calendar_text, stated_school_year
 from switchrefresh.importers.date_words import SchoolYearDates
 from switchrefresh.importers.feed_writing import dates_text, feed_yaml, reading_of, told
+from switchrefresh.importers.imported import ImportedCalendar, OddLine
 from switchrefresh.importers.text_lines import MAX_BYTES, decode
 from switchrefresh.inventory.model import SchoolYear
 from switchrefresh.problems import Problem, Where, warning

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.titles import clean, matchable
 from switchrefresh.importers.date_words import (
+    LOOSE_END,
     Found,
     SchoolYearDates,
     Span,
@@ -18,10 +19,13 @@ from switchrefresh.importers.date_words import (
     dates_at,
     find_dates,
     month_heading,
-    weekday_in,
+    spoken_dates,
 )
+from switchrefresh.importers.imported import ImportedCalendar, ImportedRow, OddLine
+from switchrefresh.importers.sections import in_section, section_of
 from switchrefresh.importers.text_lines import TextLine, text_lines
-from switchrefresh.importers.weekly_rules import BellTimes, WeeklyRule, bell_times, weekly_rule
+from switchrefresh.importers.weekly_rows import EXCEPT, add_weekly
+from switchrefresh.importers.weekly_rules import bell_times, weekly_rule
 
 _UNDATED = re.compile(r"\b(?:tbd|tba|to be (?:determined|announced|decided))\b", re.IGNORECASE)
 _WEEKDAY_CELL = re.compile(
@@ -35,46 +39,19 @@ _HEADER_WORDS = re.compile(
 )
 _PART = re.compile(r"\s*\(([^()]*?[A-Za-z][^()]*?)\s*(?:on )?((?:\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:,|&|and|-)\s*)?)+)\)")
 _SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?((?:20)?\d\d)\b")
+_WEEK_OF = re.compile(r"\b(?:the )?week of[ :]*$", re.IGNORECASE)
 _EDGES = " \t|:;,.->*\u2026"
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedRow:
-    """One entry of the feed. `every` limits the dates to weekdays; `kind` is only set where the title cannot say it."""
-
-    line: int
-    first: date
-    last: date
-    title: str
-    kind: str = ""
-    every: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class OddLine:
-    """A line that gave no row, or only a part of one, and why."""
-
-    line: int
-    text: str
-    why: str
-
-
-@dataclass
-class ImportedCalendar:
-    """All that a text gave: rows, bells, lines without a date, headings, and what was not understood."""
-
-    year: SchoolYearDates
-    rows: list[ImportedRow] = field(default_factory=list)
-    bells: list[tuple[int, BellTimes]] = field(default_factory=list)
-    undated: list[OddLine] = field(default_factory=list)
-    headings: list[OddLine] = field(default_factory=list)
-    not_understood: list[OddLine] = field(default_factory=list)
 
 
 @dataclass
 class _Context:
-    """What stands over the lines: a month, its year, a table's head with a column for the last date."""
+    """What stands over the lines: a month, its year, a section, a table's head with a column for the last date.
 
+    `months` are those over the columns of a table with one month each.
+    """
+
+    months: tuple[int, ...] = ()
+    section: str = ""
     month: int | None = None
     year: int | None = None
     has_end: bool = False
@@ -99,20 +76,29 @@ def read_calendar_text(text: str, year: SchoolYearDates) -> ImportedCalendar:
 
 
 def _read_line(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
+    if _month_columns(line, result, context):
+        return
     for part in _parts(line):
         _read_part(part, result, context)
 
 
 def _parts(line: TextLine) -> list[TextLine]:
     """The line, or its parts where each has a date and words of its own ("...; students return January 4")."""
-    pieces = [piece.strip() for piece in re.split(r";", line.text)]
+    pieces = [piece.strip() for piece in spoken_dates(line.text)]
+    if len(pieces) < 2 or not all(_begins_with_a_date(piece) and _stands_alone(piece) for piece in pieces):
+        pieces = [piece.strip() for piece in re.split(r";", line.text)]
     if len(pieces) < 2 or not all(_stands_alone(piece) for piece in pieces):
         inner = next((m for m in re.finditer(r"\(([^()]*)\)", line.text) if _stands_alone(m[1])), None)
-        if inner is None:
+        if inner is None or EXCEPT.match(inner[1]):
             return [line]
         rest = line.text[: inner.start()] + line.text[inner.end() :]
         pieces = [rest.strip(), inner[1].strip()] if _stands_alone(rest) else [line.text]
     return [replace(line, text=piece, cells=tuple(c.strip() for c in piece.split("|"))) for piece in pieces]
+
+
+def _begins_with_a_date(text: str) -> bool:
+    found = find_dates(text)
+    return found is not None and found.start == 0 and not re.search(r"(?:-|\bto|\band|&|\bthr\w+|,)$", text)
 
 
 def _stands_alone(text: str) -> bool:
@@ -123,24 +109,26 @@ def _stands_alone(text: str) -> bool:
 def _read_part(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
     if (heading := month_heading(line.text)) is not None:
         context.month, context.year = heading
-        context.has_end = False
+        context.has_end, context.section = False, ""
         result.headings.append(OddLine(line.number, clean(line.text), "a month"))
         return
     if _HEADER_WORDS.fullmatch(line.text) or _GRID.fullmatch(line.text):
         context.has_end = context.has_end or re.search(r"\bend\b", line.text, re.IGNORECASE) is not None
         result.headings.append(OddLine(line.number, clean(line.text), "a heading or a grid of dates"))
         return
-    if (bells := bell_times(line.text)) is not None:
-        result.bells.append((line.number, bells))
+    if (bells := [bell_times(piece.strip()) for piece in re.split(r"[,;|]", line.text)]) and all(bells):
+        result.bells += [(line.number, one) for one in bells if one is not None]
         return
     if (rule := weekly_rule(line.text)) is not None:
-        _add_weekly(line, rule, result)
+        add_weekly(line, rule, result)
         return
     found = _dates_of(line, context)
     if found is None:
-        _without_date(line, result)
+        _without_date(line, result, context)
         return
     spans, title = found
+    if not title and context.section:
+        title = context.section
     if _range_or_list(line, spans):
         why = "two dates and commas: a range or a list? Write a dash between them, or a line for each"
         result.not_understood.append(OddLine(line.number, clean(line.text), why))
@@ -153,7 +141,7 @@ def _read_part(line: TextLine, result: ImportedCalendar, context: _Context) -> N
         result.not_understood.append(OddLine(line.number, clean(line.text), why))
         return
     for span in spans:
-        _add_rows(line, span, title, result)
+        _add_rows(line, span, in_section(title, context.section), result)
 
 
 def _dates_of(line: TextLine, context: _Context) -> tuple[tuple[Span, ...], str] | None:
@@ -166,10 +154,39 @@ def _dates_of(line: TextLine, context: _Context) -> tuple[tuple[Span, ...], str]
         under = dates_at(line.text, 0, context.month) or _after_weekday(line.text, context.month)
         if under is not None and under.start == 0:
             found = Found(tuple(_with_year(span, context) for span in under.spans), under.start, under.end)
-    if found is None:
+    if found is None or LOOSE_END.match(line.text, found.end):
         return None
-    title = _title(line.text[: found.start], line.text[found.end :])
-    return found.spans, title
+    before, after = line.text[: found.start], line.text[found.end :]
+    spans = tuple(_whole_week(span) for span in found.spans) if _WEEK_OF.search(before) else found.spans
+    return spans, _title(_WEEK_OF.sub("", before), after)
+
+
+def _whole_week(span: Span) -> Span:
+    """`Week of March 22`: marked, so that it ends on the Friday once its year is known."""
+    return replace(span, week=True) if span.first == span.last else span
+
+
+def _month_columns(line: TextLine, result: ImportedCalendar, context: _Context) -> bool:
+    """A table with a month over each column: every cell is a line of its own month.
+
+    Only rows with a cell for each column count; where one is missing nobody can tell which.
+    """
+    heads = [month_heading(cell) for cell in line.columns]
+    if sum(head is not None for head in heads) >= 2 and all(
+        head or not cell for head, cell in zip(heads, line.columns, strict=True)
+    ):
+        context.months = tuple(head[0] if head else 0 for head in heads)
+        context.month, context.year, context.section = None, None, ""
+        result.headings.append(OddLine(line.number, clean(line.text), "months over the columns of a table"))
+        return True
+    if not context.months or len(line.columns) != len(context.months):
+        context.months = context.months if len(line.cells) > 1 or re.match(r"\d", line.text) else ()
+        return False
+    for month, cell in zip(context.months, line.columns, strict=True):
+        if cell.strip(_EDGES):
+            one = _Context(month=month or None)
+            _read_part(replace(line, text=cell, cells=(cell,), columns=()), result, one)
+    return True
 
 
 def _range_or_list(line: TextLine, spans: tuple[Span, ...]) -> bool:
@@ -237,6 +254,8 @@ def _add_rows(line: TextLine, span: Span, title: str, result: ImportedCalendar) 
     except WrongDateError as error:
         result.not_understood.append(OddLine(line.number, clean(line.text), str(error)))
         return
+    if span.week:
+        last = first + timedelta(days=max(0, 4 - first.weekday()))
     result.rows += _split(ImportedRow(line.number, first, last, title))
 
 
@@ -272,39 +291,15 @@ def _listed(text: str) -> set[int]:
     return found
 
 
-def _add_weekly(line: TextLine, rule: WeeklyRule, result: ImportedCalendar) -> None:
-    found = find_dates(line.text)
-    first, last = result.year.first_day, result.year.last_day
-    if found is not None:
-        if len(found.spans) != 1:
-            result.not_understood.append(OddLine(line.number, clean(line.text), "a weekly rule with several ranges"))
-            return
-        try:
-            begins, ends = result.year.resolve(found.spans[0])
-        except WrongDateError as error:
-            result.not_understood.append(OddLine(line.number, clean(line.text), str(error)))
-            return
-        before = matchable(line.text[: found.start])
-        if begins != ends:
-            first, last = begins, ends
-        elif re.search(r"\b(?:until|through|thru|ending|ends)\W*$", before):
-            last = begins
-        elif re.search(r"\b(?:begin\w*|start\w*|from|since|after|effective)\W*$", before):
-            first = begins
-        elif 0 <= weekday_in(line.text) == begins.weekday():
-            first = last = begins
-    title = clean(line.text.replace(" | ", " "))
-    result.rows.append(ImportedRow(line.number, first, last, title, rule.kind, rule.weekdays))
-    if rule.unread:
-        why = f'a weekly rule was read, but not its "{rule.unread}": add those dates by hand'
-        result.not_understood.append(OddLine(line.number, clean(line.text), why))
-
-
-def _without_date(line: TextLine, result: ImportedCalendar) -> None:
+def _without_date(line: TextLine, result: ImportedCalendar, context: _Context) -> None:
     """No date: announced for later, a heading, or something that should have been understood."""
     told = clean(line.text)
     if _UNDATED.search(line.text):
         result.undated.append(OddLine(line.number, told, "no date yet"))
+        return
+    context.section = section_of(line.text)
+    if context.section:
+        result.headings.append(OddLine(line.number, told, "a heading for the dates below it"))
         return
     says = classify(told)
     bare = _SCHOOL_YEAR.sub("", line.text)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# Spanish month names that begin differently; the others fall to the same three letters.
+_SPANISH = {"ene": "jan", "abr": "apr", "ago": "aug", "set": "sep", "dic": "dec"}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)"
+    r"|nov(?:ember)?|dec(?:ember)?"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
 _WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
@@ -20,20 +23,31 @@ _DAYS_BEFORE = re.compile(
 )
 _DAYS_AFTER = re.compile(
     rf" *,? *\(?{_WEEKDAY}\b\.?(?: ?(?:-|&|/|to|and|through) ?{_WEEKDAY}\b\.?)?\)?"
-    r"(?= *(?:$|[-|:,;>)]| {2}|to\b|thr))",
+    r"(?= *(?:$|[-|:,;>)]| {2}|to\b|thr)| +(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 # A number with one of these behind it counts something else: "2 Hour", "1st Quarter", "7:00 pm", "8th grade".
-_NOT_A_DAY = (
-    r"(?!\d|[:.]\d| ?-? ?(?:hours?|hrs?|minutes?|mins?|weeks?|months?|days?|grades?|graders?|gr\b|quarter|qtr"
-    r"|semester|trimester|nine|six|term|period|annual|students?|teachers?|year|%|[ap]\.?m\b))"
+_COUNTS = (
+    r"hours?|hrs?|minutes?|mins?|weeks?|months?|days?|grades?|graders?|gr\b|quarter|qtr"
+    r"|semester|trimester|nine|six|term|period|annual|%|[ap]\.?m\b"
 )
+_NOT_A_DAY_OF = rf"(?!\d|[:.]\d| ?-? ?(?:{_COUNTS}))"
+_NOT_A_DAY = rf"(?!\d|[:.]\d| ?-? ?(?:{_COUNTS}|students?|teachers?|year))"
 _NAMED = re.compile(
-    rf"(?P<month>{_MONTH})\b\.?,? *(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_NOT_A_DAY}(?:,? *(?P<year>20\d\d)\b)?",
+    rf"(?P<month>{_MONTH})\b\.?,? *(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_NOT_A_DAY_OF}(?:,? *(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
+# "3 November 23-25" is a stray number before a date, not the third of November.
+_MONTH_BEHIND = rf"(?: +(?:of +|de +)?| *- *)(?P<month>{_MONTH})\b\.?(?! *\d{{1,2}}(?![\d:]))"
 _DAY_FIRST = re.compile(
-    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? +(?:of +)?(?P<month>{_MONTH})\b\.?(?:,? *(?P<year>20\d\d)\b)?", re.IGNORECASE
+    rf"(?<![\d/.])(?<!\d-)(?<!k-)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_MONTH_BEHIND}(?:,? *(?:de +)?(?P<year>20\d\d)\b)?",
+    re.IGNORECASE,
+)
+# "21-23 November", "24-31 - Dec", "13 y 16 febrero": two days of the month that stands behind them.
+_DAYS_FIRST = re.compile(
+    rf"(?<![\d/.])(?<!\d-)(?<!k-)(?P<day>\d{{1,2}})(?:st|nd|rd|th)? *(?P<link>-|&|\band\b|\by\b|\bto\b|\bal?\b) *"
+    rf"(?P<last>\d{{1,2}})(?:st|nd|rd|th)?{_MONTH_BEHIND}(?:,? *(?:de +)?(?P<year>20\d\d)\b)?",
+    re.IGNORECASE,
 )
 _SLASHED = re.compile(
     r"(?<![\d/.])(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>20\d\d|\d\d))?(?![\d/])"
@@ -44,8 +58,12 @@ _ISO = re.compile(r"(?<!\d)(?P<year>20\d\d)-(?P<month>\d{2})-(?P<day>\d{2})(?!\d
 _BARE = re.compile(
     rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/\d){_NOT_A_DAY}(?:,? *(?P<year>20\d\d)\b)?", re.IGNORECASE
 )
+# At the beginning of a line below a month: "15 Students return".
+_LEADING = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/\d){_NOT_A_DAY_OF}(?P<year>(?!))?", re.IGNORECASE)
 _FORMS = (_ISO, _DASHED, _SLASHED, _NAMED, _DAY_FIRST)
-_TO = re.compile(r" *(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\.\.) *", re.IGNORECASE)
+_TO = re.compile(r" *(?:-+|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\bal?\b|\.\.) *", re.IGNORECASE)
+# A range goes on, but its end is nothing that can be read: "Oct. 13-Nov.265".
+LOOSE_END = re.compile(rf"-(?=\d)| *(?:-+|\bto\b|\bthrough\b|\bthru\b) *{_MONTH}\b", re.IGNORECASE)
 _AND = re.compile(r" *(?:,? *(?:&|\band\b|\+)|,|;|/) *", re.IGNORECASE)
 
 
@@ -61,10 +79,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From one written day to another, both included."""
+    """From one written day to another, both included; `week` means the rest of the first one's week."""
 
     first: Point
     last: Point
+    week: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +101,7 @@ class WrongDateError(ValueError):
 
 def find_dates(text: str) -> Found | None:
     """The first date expression in a line; one at its beginning is preferred by coming first."""
-    starts = sorted(match.start() for form in _FORMS if (match := form.search(text)) is not None)
+    starts = sorted(match.start() for form in (_DAYS_FIRST, *_FORMS) if (match := form.search(text)) is not None)
     for start in starts:
         found = dates_at(text, _with_weekday(text, start))
         if found is not None:
@@ -94,6 +113,8 @@ def dates_at(text: str, at: int, month: int | None = None) -> Found | None:
     """The date expression that begins here; with `month`, bare day numbers are days of it."""
     spans: list[Span] = []
     start, known = at, month
+    if (both := _days_first(text, at)) is not None:
+        return both
     while True:
         point = _point(text, at, known)
         if point is None:
@@ -116,6 +137,21 @@ def dates_at(text: str, at: int, month: int | None = None) -> Found | None:
     return Found(tuple(spans), start, at) if spans else None
 
 
+def _days_first(text: str, at: int) -> Found | None:
+    """Two days in front of their month, as a range or as two dates."""
+    begin, _ = _skip_weekday(text, at)
+    match = _DAYS_FIRST.match(text, begin)
+    if match is None:
+        return None
+    month, year = _month(match["month"]), int(match["year"]) if match["year"] else None
+    first, last = (Point(month, int(match[name]), year) for name in ("day", "last"))
+    if not 1 <= first.day < last.day <= 31:
+        return None
+    _, end = _after(text, match.end(), last)
+    whole = match["link"].casefold() in {"-", "to", "a", "al"}
+    return Found((Span(first, last),) if whole else (Span(first, first), Span(last, last)), at, end)
+
+
 def _goes_on(text: str, at: int, last: Point) -> bool:
     """Whether another day follows in the list: a bare one only when it is later in the same month."""
     if any(form.match(text, _skip_weekday(text, at)[0]) for form in _FORMS):
@@ -134,7 +170,7 @@ def _point(text: str, at: int, month: int | None) -> tuple[Point, int] | None:
         match = form.match(text, begin)
         if match is not None and (point := _made(match, _month(match["month"]), weekday)) is not None:
             return _after(text, match.end(), point)
-    bare = _BARE.match(text, begin) if month is not None else None
+    bare = (_BARE if at else _LEADING).match(text, begin) if month is not None else None
     if bare is not None and month is not None and (point := _made(bare, month, weekday)) is not None:
         return _after(text, bare.end(), point)
     return None
@@ -169,7 +205,10 @@ def _with_weekday(text: str, at: int) -> int:
 
 
 def _month(text: str) -> int:
-    return int(text) if text.isdigit() else MONTHS.index(text[:3].casefold()) + 1
+    if text.isdigit():
+        return int(text)
+    short = text[:3].casefold()
+    return MONTHS.index(_SPANISH.get(short, short)) + 1
 
 
 def _made(match: re.Match[str], month: int, weekday: int) -> Point | None:
@@ -193,6 +232,10 @@ class SchoolYearDates:
 
     first_day: date
     last_day: date
+
+    def first_of(self, month: int) -> date:
+        """The first day of a month of this school year."""
+        return self._dated(Point(month, 1), None)
 
     def resolve(self, span: Span) -> tuple[date, date]:
         """The dates meant by a span. Raises WrongDateError."""
@@ -218,3 +261,14 @@ class SchoolYearDates:
             return date(year, point.month, point.day)
         except ValueError:
             raise WrongDateError(f"there is no {year}-{point.month:02d}-{point.day:02d}") from None
+
+
+def month_range(text: str) -> tuple[int, int] | None:
+    """`September through May`, without days: the numbers of both months."""
+    match = re.search(rf"\b({_MONTH})\b\.? *(?:-+|to|through|thru) *\b({_MONTH})\b(?!\.? *\d)", text, re.IGNORECASE)
+    return (_month(match[1]), _month(match[2])) if match else None
+
+
+def spoken_dates(text: str) -> list[str]:
+    """A line cut in front of every date that has its weekday: "Mon, Sept 5: ... Fri, Sept 23: ..."."""
+    return re.split(rf"\s+(?={_WEEKDAY}\b\.?,? +{_MONTH}\b\.? *\d)", text, flags=re.IGNORECASE)

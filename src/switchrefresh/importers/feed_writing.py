@@ -8,7 +8,7 @@ from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.meanings import Meaning, Reading
 from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.titles import clean
-from switchrefresh.importers.calendar_text import ImportedCalendar, ImportedRow
+from switchrefresh.importers.imported import ImportedCalendar, ImportedRow
 from switchrefresh.inventory.values import DateRange
 
 _WORDS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
-from switchrefresh.importers.date_words import dates_at, find_dates
+from switchrefresh.importers.date_words import dates_at, find_dates, month_heading
 
 MAX_BYTES = 4 << 20
 MAX_LINE = 2000
@@ -25,12 +25,16 @@ _OPEN_END = re.compile(r"(?:-|\bto|\bthrough|\bthru)\s*\|?\s*$", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A logical line: the number of its first line in the file, its text, its cells, whether a blank line is above."""
+    """A logical line: the number of its first line in the file, its text, its cells, whether a blank line is above.
+
+    `columns` are the cells of a table's row as they stand, the empty ones kept.
+    """
 
     number: int
     text: str
     cells: tuple[str, ...]
     gap: bool = False
+    columns: tuple[str, ...] = ()
 
 
 def decode(raw: bytes) -> str:
@@ -55,33 +59,79 @@ def text_lines(text: str) -> list[TextLine]:
             at += 1
             line = f"{line.rstrip(' |')} {kept[at][1]}"
         gap = bool(found) and any(not text for n, text in plain if previous < n < number)
-        found.append(TextLine(number, " | ".join(cells := _cells(line)), tuple(cells), gap))
+        found.append(TextLine(number, " | ".join(cells := _cells(line)), tuple(cells), gap, _columns(line)))
         previous = kept[at][0]
         at += 1
     return _paired(found)
 
 
 def _paired(lines: list[TextLine]) -> list[TextLine]:
-    """Dates on lines of their own, joined to the words below them, where it is plain that the words below are meant.
-
-    In a list that has words above and below every date nobody can tell, so nothing is joined.
-    """
-    dated = [_only_a_date(line.text) for line in lines]
-    worded = [not only and find_dates(line.text) is None for only, line in zip(dated, lines, strict=True)]
+    """Dates on lines of their own, joined to the words that stand beside them, where it is plain which are meant."""
     found: list[TextLine] = []
-    taken = -1
-    for n, line in enumerate(lines):
-        if n == taken:
+    run: list[tuple[bool, TextLine]] = []
+    for line in lines:
+        dated = _only_a_date(line.text)
+        if dated or (find_dates(line.text) is None and month_heading(line.text) is None):
+            run.append((dated, line))
             continue
-        below = n + 1 < len(lines) and worded[n + 1] and not lines[n + 1].gap
-        above = n > 0 and taken != n - 1 and worded[n - 1] and not line.gap and not _HEADING.search(lines[n - 1].text)
-        if dated[n] and below and not above:
-            taken = n + 1
-            words = lines[taken]
-            found.append(TextLine(line.number, f"{line.text} | {words.text}", (*line.cells, *words.cells), line.gap))
+        found += [*_joined(run), line]
+        run = []
+    return [*found, *_joined(run)]
+
+
+def _joined(run: list[tuple[bool, TextLine]]) -> list[TextLine]:
+    """One stretch of lines that are each only a date or only words.
+
+    Blank lines tell which belong together; without them a strict change of dates and words does. In a list that has
+    words above and below every date nobody can tell, so nothing is joined.
+    """
+    if not any(dated for dated, _ in run):
+        return [line for _, line in run]
+    tight = any(not line.gap and run[n][0] != dated for n, (dated, line) in enumerate(run[1:]))
+    if not tight:
+        return _alternating(run)
+    found: list[TextLine] = []
+    at = 0
+    while at < len(run):
+        dated, line = run[at]
+        after = at + 1 < len(run) and run[at + 1][0] != dated and not run[at + 1][1].gap
+        further = after and at + 2 < len(run) and run[at + 2][0] == dated and not run[at + 2][1].gap
+        loose = not _words_above(run, at) if dated else not (further or _date_above(run, at) or _is_heading(line))
+        if after and loose:
+            found.append(_both(line, run[at + 1][1]))
+            at += 2
         else:
             found.append(line)
+            at += 1
     return found
+
+
+def _words_above(run: list[tuple[bool, TextLine]], at: int) -> bool:
+    """Whether words that are no heading stand right above this date."""
+    return at > 0 and not run[at - 1][0] and not run[at][1].gap and not _is_heading(run[at - 1][1])
+
+
+def _date_above(run: list[tuple[bool, TextLine]], at: int) -> bool:
+    return at > 0 and run[at - 1][0] and not run[at][1].gap
+
+
+def _is_heading(line: TextLine) -> bool:
+    return _HEADING.search(line.text) is not None
+
+
+def _alternating(run: list[tuple[bool, TextLine]]) -> list[TextLine]:
+    """All lines equally far apart: joined when dates and words take turns, a date first and words last."""
+    lines = [line for _, line in run]
+    head = 0 if run[0][0] or not _is_heading(run[0][1]) else 1
+    kinds = [dated for dated, _ in run[head:]]
+    if len(kinds) % 2 or not kinds[0] or any(kinds[n] == kinds[n + 1] for n in range(len(kinds) - 1)):
+        return lines
+    return [*lines[:head], *(_both(lines[n], lines[n + 1]) for n in range(head, len(lines), 2))]
+
+
+def _both(first: TextLine, second: TextLine) -> TextLine:
+    cells = (*first.cells, *second.cells)
+    return replace(first, text=f"{first.text} | {second.text}", cells=cells, columns=())
 
 
 def _only_a_date(text: str) -> bool:
@@ -107,6 +157,11 @@ def _is_open(line: str, following: str) -> bool:
     begin = find_dates(line)
     rest = line[begin.end :].strip(" |") if begin else ""
     return begin is not None and _OPEN_END.fullmatch(rest) is not None and dates_at(following, 0, 1) is not None
+
+
+def _columns(line: str) -> tuple[str, ...]:
+    """Every cell between pipes or tabs; a pipe at the edge of the table parts nothing."""
+    return tuple(cell.strip() for cell in re.split(r"[|\t]", line.strip().removeprefix("|").removesuffix("|")))
 
 
 def _cells(line: str) -> list[str]:

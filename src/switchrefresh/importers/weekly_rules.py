@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from switchrefresh.importers.date_words import WEEKDAYS
+from switchrefresh.importers.nth_days import nth_days
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri)day"
 _SHORT_DAY = r"(?:mon|tues?|wed|thurs?|fri)"
@@ -26,7 +27,11 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = r"(\d{1,2}):(\d{2})\s*([ap])?\.?(?:m\b\.?)?"
-_BELLS = re.compile(rf"^(?P<who>[^\d|]{{2,60}}?)\s*[-:|]*\s*{_CLOCK}\s*(?:-|to|until)\s*{_CLOCK}\W*$", re.IGNORECASE)
+# A school day begins and ends inside these; "Conferences 5:00 - 8:30" are an evening.
+_FIRST_BELL, _LAST_BELL = ("06:00", "10:30"), ("11:30", "17:00")
+_BELLS = re.compile(
+    rf"^(?P<who>[A-Za-z][^|:]{{1,60}}?)\s*[-:|]*\s*{_CLOCK}\s*(?:-|to|until)\s*{_CLOCK}\W*$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def weekly_rule(text: str) -> WeeklyRule | None:
     named = [*_PLURAL.finditer(text), *(m for m in (_LEADING.match(text),) if m is not None)]
     words = " ".join(match[0] for match in named) + " " + " ".join(m[1] for m in _EACH.finditer(text))
     days = [name for name in WEEKDAYS[:5] if re.search(rf"\b{name}", words, re.IGNORECASE)]
+    if (nth := nth_days(text)) is not None:
+        days = [WEEKDAYS[nth.weekday]]
     if not days:
         return None
     early, late = _EARLY.search(text), _LATE.search(text)
@@ -69,6 +76,8 @@ def bell_times(text: str) -> BellTimes | None:
         return None
     start, end = _clock(match[2], match[3], match[4], 0), _clock(match[5], match[6], match[7], 12)
     if start is None or end is None or start >= end:
+        return None
+    if not (_FIRST_BELL[0] <= start <= _FIRST_BELL[1] and _LAST_BELL[0] <= end <= _LAST_BELL[1]):
         return None
     return BellTimes(match["who"].strip(" -:|,"), start, end)
 

@@ -22,6 +22,7 @@ from switchrefresh.problems import Problem, Severity
 from switchrefresh.storage.atomic import make_private_folder, write_atomic
 
 KINDS = ("ics", "csv", "json")
+ALL_KINDS = (*KINDS, "xlsx", "site", "evidence")
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def run(
 ) -> tuple[Result, bytes | None]:
     """Write the document; its bytes are returned when they are meant for standard output."""
     if kind not in KINDS:
-        raise UsageError(f'"{kind}" is nothing that can be exported', suggest(kind, (*KINDS, "site"), "kinds"))
+        raise UsageError(f'"{kind}" is nothing that can be exported', suggest(kind, ALL_KINDS, "kinds"))
     opened = open_folder(directory, without_checks=True)
     stored = needed_plan(opened)
     windows = _windows(opened, stored, targets, promised)

@@ -9,14 +9,14 @@ from pathlib import Path
 from switchrefresh.commands.opening import Opened, as_of_date, horizon_of, open_folder, read_days
 from switchrefresh.commands.promises import needed_plan
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.waiting import waits_by_building
 from switchrefresh.documents.revisions import Published, revise, revisions_data, revisions_from
 from switchrefresh.documents.site.facts import Audience, SiteFacts, shown_windows
 from switchrefresh.documents.site.pages import make_site
 from switchrefresh.errors import RefusedError, UsageError
 from switchrefresh.inventory.findings import suggest
-from switchrefresh.planning.model import State
 from switchrefresh.storage.atomic import make_private_folder, write_atomic
-from switchrefresh.storage.journal_file import append_event, load_journal
+from switchrefresh.storage.journal_file import append_event, load_history, load_journal
 
 LISTING = "site-files.json"  # what an earlier export put there, so that only that is ever removed
 
@@ -46,6 +46,7 @@ def run(directory: str | None, output: str | None, audience: str = "public", as_
 def _facts(opened: Opened, audience: Audience, as_of: str | None) -> tuple[SiteFacts, dict[str, Published]]:
     plan = needed_plan(opened).plan
     day = as_of_date(as_of, opened.inventory)
+    history = load_history(opened.project)
     published = revise(last_published(opened, audience), shown_windows(plan.windows, audience))
     facts = SiteFacts(
         inventory=opened.inventory,
@@ -53,7 +54,8 @@ def _facts(opened: Opened, audience: Audience, as_of: str | None) -> tuple[SiteF
         windows=plan.windows,
         as_of=day,
         audience=audience,
-        done=frozenset(t.switch for w in plan.windows if w.state is State.DONE for t in w.tasks),
+        done=frozenset(history.done()),
+        waiting=waits_by_building(history, plan.windows, opened.inventory),
         sequences={key: found.sequence for key, found in published.items()},
         cancelled=[found.window for found in published.values() if found.is_cancelled],
         wave_names={wave.id: wave.name for wave in plan.waves},

@@ -8,6 +8,7 @@ from contextlib import suppress
 from switchrefresh.commands.opening import Opened, as_of_date, open_folder, read_days
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.runbook import wanted_windows
+from switchrefresh.commands.waiting import waits_of_window
 from switchrefresh.commands.writing import Document, write_documents
 from switchrefresh.documents.notices import AUDIENCES, NoticeFacts, make_notice
 from switchrefresh.documents.words import LANGUAGES
@@ -17,6 +18,7 @@ from switchrefresh.inventory.model import DayKind
 from switchrefresh.inventory.values import DateRange
 from switchrefresh.planning.model import State, Window
 from switchrefresh.problems import Problem, warning
+from switchrefresh.storage.journal_file import load_history
 from switchrefresh.storage.project import read_bytes
 
 OWN_TEXTS = "notices"  # folder of the district's own templates
@@ -64,14 +66,14 @@ def own_text(opened: Opened, audience: str, language: str) -> tuple[str, str] | 
 
 
 def facts_for(opened: Opened, window: Window) -> NoticeFacts:
-    """What the calendars say of the day."""
+    """What the calendars say of the day, and the journal of whom everybody waits for."""
     kind: DayKind | None = None
     with suppress(InputError):  # a feed that cannot be read makes the day unknown, not the notice
         day = window.start.date()
         calendars = read_days(opened, DateRange(day, day), as_of_date(None, opened.inventory))
         found = calendars.day(window.building, day)
         kind = found.kind if found else None
-    return NoticeFacts(kind)
+    return NoticeFacts(kind, waits_of_window(load_history(opened.project), window, opened.inventory))
 
 
 def _check_words(audience: str, language: str) -> None:

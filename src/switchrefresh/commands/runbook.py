@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, open_folder
-from switchrefresh.commands.promises import needed_plan, stored_promise
+from switchrefresh.commands.promises import needed_plan, standing_promise
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import stale_promises
+from switchrefresh.commands.waiting import waits_of_window
 from switchrefresh.commands.writing import Document, write_documents
 from switchrefresh.documents.paper.blocks import Paper
 from switchrefresh.documents.paper.html import to_html
@@ -18,6 +19,7 @@ from switchrefresh.errors import UsageError
 from switchrefresh.inventory.findings import suggest
 from switchrefresh.planning.model import State, Window
 from switchrefresh.planning.targets import windows_of
+from switchrefresh.storage.journal_file import load_history
 
 FORMATS = ("md", "html", "pdf")
 
@@ -67,9 +69,11 @@ def render(paper: Paper, form: str) -> bytes:
 
 
 def _warnings(opened: Opened, window: Window) -> tuple[str, ...]:
-    """What has changed since the promise was made."""
-    promise = stored_promise(opened)
-    if promise is None or window.state is State.PROPOSED:
-        return ()
-    named = [w for w in promise.plan.windows if w.id == window.id]
-    return tuple(problem.message for problem in stale_promises(opened, promise, named))
+    """Whom everybody waits for, and what has changed since the promise was made."""
+    waits = waits_of_window(load_history(opened.project), window, opened.inventory)
+    found = [f"Waiting since {since.isoformat()}: {who}" for who, since in waits]
+    promise = standing_promise(opened)
+    if promise is not None and window.state is not State.PROPOSED:
+        named = [w for w in promise.plan.windows if w.id == window.id]
+        found += [problem.message for problem in stale_promises(opened, promise, named)]
+    return tuple(found)

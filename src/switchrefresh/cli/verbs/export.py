@@ -9,32 +9,40 @@ import typer
 
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
-from switchrefresh.commands import export, export_site
+from switchrefresh.commands import export, export_papers, export_site
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
 
 def act(
     shared: Shared,
-    kind: Annotated[
-        str, typer.Argument(metavar="ics|csv|json|site", help="for calendars, spreadsheets, programs, everybody")
-    ],
+    kind: Annotated[str, typer.Argument(metavar="ics|csv|json|xlsx|site|evidence", help="what is wanted")],
     targets: Targets = None,
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="- is standard output")] = None,
     promised: Annotated[bool, typer.Option("--promised", help="only what is approved")] = False,
     audience: Annotated[str, typer.Option("--audience", metavar="public|staff", help="site: who reads it")] = "public",
-    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="site: what day is today")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="site, evidence: today")] = None,
 ) -> Result:
-    """The schedule as ics, csv or json, or a site that tells each school its dates; into out/ unless you say where.
+    """The schedule for calendars, spreadsheets, programs and people; into out/ unless you say where.
 
     switchrefresh export ics
 
     switchrefresh export csv hs -o hs.csv
 
-    switchrefresh export site -o public-site --audience public
+    switchrefresh export xlsx                        a sheet for each campus, as vendors ask for it
+
+    switchrefresh export site -o public-site         pages that tell each school its dates
+
+    switchrefresh export evidence                    what stands where since when, by funding request
     """
+    if kind in {"site", "xlsx", "evidence"} and output == "-":
+        raise UsageError(f"{kind} is more than one text; -o - is for ics, csv and json", "name a file or a folder")
     if kind == "site":
         return export_site.run(shared.directory, output, audience, as_of)
+    if kind == "xlsx":
+        return export_papers.run_xlsx(shared.directory, targets or (), output)
+    if kind == "evidence":
+        return export_papers.run_evidence(shared.directory, targets or (), output, as_of)
     if output == "-" and shared.json:
         raise UsageError("-o - and --json both want standard output", "choose one")
     result, body = export.run(shared.directory, kind, targets or (), output, promised)
@@ -49,6 +57,8 @@ def show(result: Result, screen: Screen) -> None:
     if result.data["kind"] == "site":
         files, windows = result.data["files"], result.data["windows"]
         screen.say(f"{files} files with {windows} windows written to {result.data['path']}", "good")
+    elif result.data["kind"] == "evidence":
+        screen.say(f"{len(result.data['rows'])} replaced switches in {' and '.join(result.data['paths'])}", "good")
     elif result.data["path"] != "-":
         screen.say(f"{result.data['windows']} windows written to {result.data['path']}", "good")
 

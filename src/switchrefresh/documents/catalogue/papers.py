@@ -12,6 +12,11 @@ PAPERS: Mapping[str, Page] = {
         "notices/families.en.txt: {{ bulding }} will be without network",
         "Correct the line that is named; the hint lists the words. Without the file our own text is used.",
     ),
+    "evidence-gap": Page(
+        "An auditor would ask for something about a replaced switch that nobody has written down.",
+        "hs-idf1-sw1: no serial number",
+        "`switchrefresh log SWITCH done --on DATE --serial S`, or complete the room in buildings.yaml.",
+    ),
     "missing-extra": Page(
         "What was asked for needs a package that is not installed.",
         "runbook w001 --format pdf without typst",

@@ -36,10 +36,15 @@ def test_help_and_version_load_nothing_heavy(words):
 
 def test_help_shows_every_verb_and_the_everyday_ones_first():
     text = root_help()
-    places = [text.index(f"\n  {verb} ") for verb in VERBS]
+    everyday = [verb for verb in EVERYDAY if verb in VERBS]
+    places = [text.index(f"\n  {verb} ") for verb in everyday]
     assert places == sorted(places)
     assert len(EVERYDAY) == 6
+    assert all(f" {verb}" in text[places[0] :] for verb in VERBS)
+    assert len(text.splitlines()) <= 24, "it fits the screen of a small terminal"
     assert max(len(line) for line in text.splitlines()[1:]) <= 80
+    every = root_help(everything=True)
+    assert all(f"  {verb:<10} {words}" in every for verb, words in VERBS.items())
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -71,7 +76,7 @@ def test_unknown_option_is_a_usage_error_in_json_too(verb):
 
 @pytest.mark.parametrize("verb", [v for v in VERBS if v not in {"init", "demo"}])
 def test_outside_a_district_every_verb_says_so(verb, tmp_path):
-    words = {"export": ["ics"], "trust": ["hs"]}.get(verb, [])
+    words = {"export": ["ics"], "trust": ["hs"], "log": ["hs", "done"]}.get(verb, [])
     answer = switchrefresh(verb, *words, "--json", cwd=tmp_path)
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "no-project")
     assert list(tmp_path.iterdir()) == []

@@ -33,7 +33,7 @@ def run(words: list[str]) -> int:
 
 def _dispatch(words: list[str]) -> int:
     if not words or words[0] in {"--help", "-h", "help"}:
-        sys.stdout.write(root_help())
+        sys.stdout.write(root_help("all" in words))
         return Exit.OK
     if words[0] == "--version":
         return _version(words)

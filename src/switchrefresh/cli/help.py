@@ -19,9 +19,17 @@ VERBS: dict[str, str] = {
     "export": "the schedule as ics, csv or json",
     "runbook": "per window one document that a stranger can follow",
     "notify": "the words to send to staff, families, principal, custodian",
+    "note": "leave a sentence at a target, or say whom it waits for",
+    "log": "write down what happened outside a window",
     "demo": "a whole refresh night on simulated switches, in a minute",
 }
-EVERYDAY = tuple(VERBS)[:6]
+EVERYDAY = ("status", "plan", "approve", "window", "verify", "show")
+GROUPS = {
+    "Set up": ("init", "import", "check", "doctor", "trust", "demo"),
+    "Plan": ("calendar",),
+    "Do the work": ("backup", "compare"),
+    "Tell people": ("runbook", "notify", "export", "handoff", "note", "log"),
+}
 
 ROOT_HELP = """\
 switchrefresh - plan, promise, do and prove a district's switch refresh, from a folder of plain files
@@ -31,26 +39,35 @@ Usage: switchrefresh VERB [TARGET]... [OPTIONS]
 Every day
 {everyday}
 
-Also
 {others}
 
 A TARGET is a switch, a closet (hs/idf-1), a building, a wave or a window.
 Every verb takes -C DIR, --json, -q, -v, --no-color, --no-input and --help.
+`switchrefresh help all` says what each verb does.
 
   switchrefresh init my-district        start a folder
-  switchrefresh check                   is it sound?
   switchrefresh plan                    propose a schedule
   switchrefresh backup hs --dry-run     what would be sent to whom
 """
 
 
-def root_help() -> str:
-    """The text of `switchrefresh --help`."""
+def root_help(everything: bool = False) -> str:
+    """The text of `switchrefresh --help`: a screen; `everything` says a line about each verb."""
+    if everything:
+        return f"{_lines(tuple(VERBS))}\n"
+    return ROOT_HELP.format(everyday=_lines(EVERYDAY), others="\n".join(_groups()))
 
-    def lines(names: tuple[str, ...]) -> str:
-        return "\n".join(f"  {name:<10} {VERBS[name]}" for name in names)
 
-    return ROOT_HELP.format(everyday=lines(EVERYDAY), others=lines(tuple(v for v in VERBS if v not in EVERYDAY)))
+def _lines(names: tuple[str, ...]) -> str:
+    return "\n".join(f"  {name:<10} {VERBS[name]}" for name in names if name in VERBS)
+
+
+def _groups() -> list[str]:
+    """The other verbs by what they are for; one that stands in no group is not lost."""
+    shown = {*EVERYDAY, *(name for names in GROUPS.values() for name in names)}
+    groups = GROUPS | {"Also": tuple(name for name in VERBS if name not in shown)}
+    known = {title: [name for name in names if name in VERBS] for title, names in groups.items()}
+    return [f"{title:<12} {'  '.join(names)}" for title, names in known.items() if names]
 
 
 # Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.

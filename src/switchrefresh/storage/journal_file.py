@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import platform
 import re
 from collections.abc import Callable, Mapping
@@ -41,7 +42,8 @@ def append_event(
     """Add one event and return only when it is on the disk; the torn line of a crash is left behind, not joined."""
     with hold_lock(project.journal_lock, f"journal: {event}"):
         journal = load_journal(project)
-        line = line_of(next_event(journal, machine_name(), now(), event, details))
+        told = {"who": person_name(), **details}
+        line = line_of(next_event(journal, machine_name(), now(), event, told))
         lead = "\n" if _ends_torn(project) else ""
         append_durably(project.journal_file, f"{lead}{line}\n".encode("ascii"))
 
@@ -50,6 +52,14 @@ def machine_name() -> str:
     """A name for this machine that is fit for a file: letters, digits and dashes."""
     short = platform.node().split(".", maxsplit=1)[0].lower()
     return re.sub(r"[^a-z0-9-]+", "-", short).strip("-")[:40] or "unnamed"
+
+
+def person_name() -> str:
+    """The user name of whoever works here; what `--by` says goes before it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "somebody"
 
 
 def _ends_torn(project: Project) -> bool:

@@ -637,9 +637,9 @@ class Check:
 
     def shift(self, crew, day, ws):
         d, zone = self.d, self.d.zone(crew["base"])
-        first, last = ws[0], max(ws, key=lambda w: w["end"])
-        leave = first["start"] - d.way(crew["base"], first["building"]) * MINUTE
-        back = last["end"] + d.way(last["building"], crew["base"]) * MINUTE
+        begins, ends = min(w["start"] for w in ws), max(w["end"] for w in ws)
+        leave = begins - max(d.way(crew["base"], w["building"]) for w in ws if w["start"] == begins) * MINUTE
+        back = ends + max(d.way(w["building"], crew["base"]) for w in ws if w["end"] == ends) * MINUTE
         for name in ("weekday", "evening") if day.weekday() < 5 else ("weekend",):
             text = text_of(crew["hours"].get(name))
             if text:

@@ -16,7 +16,7 @@ from districts import write_district
 
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
-from switchrefresh.planning.model import PlanRequest
+from switchrefresh.planning.model import PlanRequest, Violation
 from switchrefresh.planning.serial import plan_data, plan_from, window_from
 
 FAST = range(4)
@@ -53,8 +53,16 @@ def one_try(
     asked = replace(request, promised=tuple(window_from(w, request.inventory) for w in promised))
     ours = check_plan(asked, plan_from(plan, request.inventory))
     theirs = outside_checker.Check(district, plan).run()
-    assert {v.code for v in ours} == {code for code, _ in theirs}, (ours, theirs)
+    assert {v.code for v in ours} == {code for code, _ in theirs}, unlike(ours, theirs)
     return {v.code for v in ours}
+
+
+def unlike(ours: tuple[Violation, ...], theirs: list[tuple[str, str]]) -> list[str]:
+    """What only one of them says."""
+    here, there = {v.code for v in ours}, {code for code, _ in theirs}
+    return [f"{v.code}: {v.message}" for v in ours if v.code not in there] + [
+        f"outside {code}: {text}" for code, text in theirs if code not in here
+    ]
 
 
 @pytest.mark.parametrize("seed", FAST)

@@ -86,10 +86,14 @@ def _travel(facts: Facts, key: str, visits: list[Visit]) -> Iterator[Violation]:
 
 
 def _span(facts: Facts, crew: Crew, worked: list[Visit]) -> tuple[timedelta, timedelta]:
-    """Travel from the base before the first window, and back to it after the last."""
-    ends = worked[0].window.building, max(worked, key=lambda v: v.end).window.building
-    first, last = (travel_minutes(facts.inventory, crew.base, building) for building in ends)
-    return timedelta(minutes=first), timedelta(minutes=last)
+    """Travel from the base before the first window, and back to it after the last; the longer way where two tie."""
+
+    def longest(buildings: set[str]) -> timedelta:
+        return timedelta(minutes=max(travel_minutes(facts.inventory, crew.base, key) for key in buildings))
+
+    begin, end = min(v.start for v in worked), max(v.end for v in worked)
+    first = longest({v.window.building for v in worked if v.start == begin})
+    return first, longest({v.window.building for v in worked if v.end == end})
 
 
 def _shift(facts: Facts, crew: Crew, day: date, worked: list[Visit]) -> str | None:

@@ -43,7 +43,7 @@ def promise_some(plan: dict[str, Any], dice: random.Random) -> list[dict[str, An
     return copy.deepcopy(chosen)
 
 
-def spoil(plan: dict[str, Any], inventory: Inventory, dice: random.Random) -> None:  # noqa: C901 - a list of kinds
+def spoil(plan: dict[str, Any], inventory: Inventory, dice: random.Random) -> None:
     """One thing changes in one window."""
     windows = plan["windows"]
     if not windows:

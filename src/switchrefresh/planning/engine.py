@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
+from switchrefresh.planning.every import every_campaign
 from switchrefresh.planning.found import Found, score
 from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.polish import place, polish
@@ -53,7 +54,15 @@ class CampaignEngine:
         busy = [b for b, names in free.items() if names]
         keep = max(60, COLUMNS // max(1, len(busy)))
         lenient = start.copy(lenient=True)
-        return {b: list(find_campaigns(lenient, b, free[b], memo, keep)) for b in busy}
+        return {b: _choices(lenient, b, free[b], memo, keep) for b in busy}
+
+
+def _choices(board: Board, building: str, free: tuple[str, ...], memo: Memo, keep: int) -> list[Campaign]:
+    """Campaigns in every style, and where there are few, simply all of them."""
+    found = {_shape(c.visits): c for c in find_campaigns(board, building, free, memo, keep)}
+    for campaign in every_campaign(board, building, free, memo):
+        found.setdefault(_shape(campaign.visits), campaign)
+    return sorted(found.values(), key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
 
 
 def _fewest_days(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:

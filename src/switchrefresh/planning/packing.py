@@ -43,10 +43,11 @@ def pack_allowed(board: Board, building: str, crew: str, day: int, gap: Gap, may
     return _visit(board, building, crew, day, gap, slots)
 
 
-def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
+def refit(board: Board, visit: Visit, early: bool = False, shift: str | None = None) -> Visit | None:
     """The same visit on its date where the crew's other visits leave room for it, or None.
 
-    It stays at its minute when it can, unless `early` asks for the first minute that is possible.
+    It stays at its minute when it can, unless `early` asks for the first minute that is possible; `shift` is the kind of
+    shift it must lie in.
     """
     names = tuple(slot.job for slot in visit.slots)
     if any(board.may_on(name, visit.day) is not None for name in names):
@@ -56,7 +57,7 @@ def refit(board: Board, visit: Visit, early: bool = False) -> Visit | None:
         return None
     length = visit.end - visit.start
     for gap in board.gaps(visit.building, visit.crew, visit.day):
-        if gap.end - gap.start < length or gap.shift.day != visit.shift_day:
+        if gap.end - gap.start < length or gap.shift.day != visit.shift_day or shift not in (None, gap.shift.kind):
             continue
         starts = {gap.start} if early else {visit.start, gap.start}
         if _timed(board, names, gap.start, gap.end):

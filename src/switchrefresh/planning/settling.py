@@ -15,18 +15,27 @@ MOST_AT_ONCE = 5  # visits of one crew on one date that are tried in every order
 
 
 def sequence(start: Board, visits: tuple[Visit, ...]) -> tuple[Visit, ...] | None:
-    """Visits of one crew and date with times that leave room for each other, or None when no order does."""
-    orders = permutations(visits) if len(visits) <= MOST_AT_ONCE else iter([visits])
-    for order in orders:
-        board, placed = start.copy(lenient=True, ignore=frozenset({"C13", "C9", "C8", "C6", "absent"})), list[Visit]()
-        for visit in order:
-            if (fitted := refit(board, visit, early=True)) is None:
-                break
-            board.add(fitted)
-            placed.append(fitted)
-        else:
-            return tuple(placed)
+    """Visits of one crew and date with times that leave room for each other, or None when no order does.
+
+    A crew works one shift on a date, so every order is tried in each of its shifts.
+    """
+    first = visits[0]
+    orders = list(permutations(visits)) if len(visits) <= MOST_AT_ONCE else [visits]
+    for shift in start.problem.shifts[first.crew].get(first.shift_day, ()):
+        for order in orders:
+            if (placed := _in_order(start, order, shift.kind)) is not None:
+                return placed
     return None
+
+
+def _in_order(start: Board, order: tuple[Visit, ...], shift: str) -> tuple[Visit, ...] | None:
+    board, placed = start.copy(lenient=True, ignore=frozenset({"C13", "C9", "C8", "C6", "absent"})), list[Visit]()
+    for visit in order:
+        if (fitted := refit(board, visit, early=True, shift=shift)) is None:
+            return None
+        board.add(fitted)
+        placed.append(fitted)
+    return tuple(placed)
 
 
 def settle(start: Board, campaigns: tuple[Campaign, ...]) -> tuple[Campaign, ...]:

@@ -1,0 +1,76 @@
+"""Whether a reason is true: a window for the switch that breaks the named rules and no other, judged by the checker.
+
+Nothing of the planner is asked. Windows are tried at every minute at which something begins or ends: the building, a
+shift less the way, another window of the crew; of every crew on every date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from switchrefresh.planning.checker import break_rules
+from switchrefresh.planning.checker_facts import gather, shift_bounds, task_minutes, travel_minutes
+from switchrefresh.planning.model import Plan, PlanRequest, Task, Window
+
+MINUTE = timedelta(minutes=1)
+
+
+def is_true(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> bool:
+    """Whether some window for the switch, in this plan, breaks rules of these codes only."""
+    known = set(break_rules(gather(request, plan.windows)))
+    for window in _windows(request, plan, name):
+        new = set(break_rules(gather(request, (*plan.windows, window)))) - known
+        if {v.code for v in new} <= codes:
+            return True
+    return False
+
+
+def _windows(request: PlanRequest, plan: Plan, name: str) -> Iterator[Window]:
+    district, inventory = request.inventory.district, request.inventory
+    one = inventory.switches[name]
+    where = one.building or ""
+    zone = ZoneInfo(inventory.zone(where))
+    for key, crew in district.crews.items():
+        work = task_minutes(district, one, crew)
+        length = district.work.setup + work + district.work.backout
+        for start in sorted(_starts(request, plan, where, key, length)):
+            begin = start.astimezone(zone)
+            at = (start + district.work.setup * MINUTE).astimezone(zone)
+            task = Task(name, at, (at.astimezone(UTC) + work * MINUTE).astimezone(zone))
+            yield Window("wnew", "", where, key, begin, (start + length * MINUTE).astimezone(zone), (task,))
+
+
+def _starts(request: PlanRequest, plan: Plan, where: str, key: str, length: int) -> set[datetime]:
+    inventory, district = request.inventory, request.inventory.district
+    crew, found = district.crews[key], set[datetime]()
+    way = travel_minutes(inventory, crew.base, where)
+    days = {view.date for views in request.calendars.buildings.values() for view in views}
+    spans = [(i.start, i.end) for view in request.calendars.buildings.get(where, ()) for i in view.open]
+    behind = [
+        (i.start, i.end)
+        for b, views in request.calendars.buildings.items()
+        if b != where
+        for v in views
+        for i in v.open
+    ]
+    for day in sorted(days):
+        for name in ("weekday", "evening") if day.weekday() < 5 else ("weekend",):
+            if (hours := getattr(crew.hours, name)) is not None:
+                opens, closes = shift_bounds(hours, day, ZoneInfo(inventory.zone(crew.base)))
+                spans.append((opens + way * MINUTE, closes - way * MINUTE))
+    for window in plan.windows:
+        if window.crew == key:
+            there = travel_minutes(inventory, window.building, where)
+            spans.append((window.end.astimezone(UTC) + there * MINUTE, window.start.astimezone(UTC) - there * MINUTE))
+        for task in window.tasks:
+            spans.append((task.end - district.work.setup * MINUTE, task.start))
+    for start, end in spans:
+        found |= {start.astimezone(UTC), end.astimezone(UTC) - length * MINUTE}
+    found |= {start.astimezone(UTC) - district.work.setup * MINUTE for start, _ in behind}
+    return found
+
+
+def noon(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(12), zone)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import pairwise, permutations, product
 from typing import Any
 
 from planner_districts import building, calendars, district, inventory, switch
@@ -218,7 +218,7 @@ class Search:
         for line in permutations(names):
             if all(line.index(first) < line.index(then) for first, then in pairs):
                 closets = [self.switches[name].closet for name in line]
-                changes = sum(a != b for a, b in zip(closets, closets[1:], strict=False))
+                changes = sum(a != b for a, b in pairwise(closets))
                 found.append(changes * self.d.work.closet_change)
         if not found:
             return None

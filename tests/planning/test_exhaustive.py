@@ -21,7 +21,7 @@ def compare(seed: int) -> Counter[str]:
     return Counter(reason.code for one in plan.unplaced for reason in one.reasons) + Counter(windows=len(plan.windows))
 
 
-@pytest.mark.parametrize("seed", [6, 17, 39, 60, 96, 112, 118, 121, *range(200, 212)])
+@pytest.mark.parametrize("seed", [17, 96, 112, 118, 601, 844, *range(200, 204)])
 def test_no_choice_is_better(seed: int) -> None:
     compare(seed)
 

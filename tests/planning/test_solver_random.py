@@ -15,7 +15,7 @@ from switchrefresh.planning.goals import evaluate
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import State
 
-RUNS = settings(max_examples=60, derandomize=True, deadline=None, database=None)
+RUNS = settings(max_examples=12, derandomize=True, deadline=None, database=None)
 SEEDS = st.integers(0, 10**9)
 
 

@@ -7,7 +7,7 @@ shift less the way, another window of the crew; of every crew on every date.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.checker import break_rules
@@ -68,9 +68,4 @@ def _starts(request: PlanRequest, plan: Plan, where: str, key: str, length: int)
             spans.append((task.end - district.work.setup * MINUTE, task.start))
     for start, end in spans:
         found |= {start.astimezone(UTC), end.astimezone(UTC) - length * MINUTE}
-    found |= {start.astimezone(UTC) - district.work.setup * MINUTE for start, _ in behind}
-    return found
-
-
-def noon(day: date, zone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(12), zone)
+    return found | {start.astimezone(UTC) - district.work.setup * MINUTE for start in behind}

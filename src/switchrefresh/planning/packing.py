@@ -46,8 +46,8 @@ def pack_allowed(board: Board, building: str, crew: str, day: int, gap: Gap, may
 def refit(board: Board, visit: Visit, early: bool = False, shift: str | None = None) -> Visit | None:
     """The same visit on its date where the crew's other visits leave room for it, or None.
 
-    It stays at its minute when it can, unless `early` asks for the first minute that is possible; `shift` is the kind of
-    shift it must lie in.
+    It stays at its minute when it can, unless `early` asks for the first minute that is possible. `shift` is the kind
+    of shift it must lie in.
     """
     names = tuple(slot.job for slot in visit.slots)
     if any(board.may_on(name, visit.day) is not None for name in names):
@@ -55,16 +55,25 @@ def refit(board: Board, visit: Visit, early: bool = False, shift: str | None = N
     room = board.tasks_left(visit.building, visit.day)
     if (room is not None and len(names) > room) or lacks(board, names, visit.day) or _paired(board, names):
         return None
-    length = visit.end - visit.start
-    for gap in board.gaps(visit.building, visit.crew, visit.day):
-        if gap.end - gap.start < length or gap.shift.day != visit.shift_day or shift not in (None, gap.shift.kind):
-            continue
-        starts = {gap.start} if early else {visit.start, gap.start}
-        if _timed(board, names, gap.start, gap.end):
-            starts.update((gap.end - length, *_starts(board, gap, names)))
-        for start in sorted(starts, key=lambda s: (not early and s != visit.start, s)):
-            if gap.start <= start <= gap.end - length and _stands(board, moved := visit.moved(start)):
-                return moved
+    gaps = [
+        gap
+        for gap in board.gaps(visit.building, visit.crew, visit.day)
+        if gap.shift.day == visit.shift_day and shift in (None, gap.shift.kind)
+    ]
+    if not early and any(g.start <= visit.start and visit.end <= g.end for g in gaps) and _stands(board, visit):
+        return visit.moved(visit.start)
+    return next((moved for gap in gaps if (moved := _moved_into(board, visit, gap, names)) is not None), None)
+
+
+def _moved_into(board: Board, visit: Visit, gap: Gap, names: tuple[str, ...]) -> Visit | None:
+    """The visit at the first minute of a gap at which it can be."""
+    last = gap.end - (visit.end - visit.start)
+    starts = {gap.start}
+    if last >= gap.start and _timed(board, names, gap.start, gap.end):
+        starts.update((last, *_starts(board, gap, names)))
+    for start in sorted(starts):
+        if gap.start <= start <= last and _stands(board, moved := visit.moved(start)):
+            return moved
     return None
 
 

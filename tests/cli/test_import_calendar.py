@@ -76,3 +76,18 @@ def test_nothing_to_read_is_exit_2(cedar, tmp_path):
     assert switchrefresh("import", "calendar", tmp_path / "none.txt", "-C", cedar).code == 2
     assert switchrefresh("import", "calendar", pasted(tmp_path, "hello\n"), "-C", cedar).code == 2
     assert switchrefresh("import", "spreadsheet", pasted(tmp_path), "-C", cedar).code == 2
+
+
+def test_a_pasted_text_is_a_feed_by_itself_and_what_it_leaves_open_is_closed(cedar):
+    path = cedar / "district.yaml"
+    path.write_text(path.read_text().replace("calendars/district.ics", "calendars/web.txt"))
+    (cedar / "calendars/web.txt").write_text(TEXT + "Mon, Dec 23 Something or other\n")
+    words = ("calendar", "ms", "--from", "2026-12-21", "--to", "2026-12-24", "-C", cedar, "--as-of", AS_OF, "--json")
+    data = switchrefresh(*words).json["data"]
+    days = {day["date"]: day for day in data["buildings"]["ms"]}
+    assert days["2026-12-22"]["kind"] == "break" and days["2026-12-22"]["open"]
+    assert days["2026-12-23"]["open"] == []
+    assert any("unknown: calendars/web.txt, line 8" in reason for reason in days["2026-12-23"]["reasons"])
+    feed = next(one for one in data["feeds"] if one["path"] == "calendars/web.txt")
+    assert feed["health"] == "ok"
+    assert [one["code"] for one in feed["repairs"]] == ["pasted-text", "line-not-understood", "line-without-date"]

@@ -67,7 +67,17 @@ def fill_sheet(
             why = clean(freeze.why) or "no reason given"
             for day in freeze.dates:
                 sheet.whole_days[day].append(f"frozen: {why} (district.yaml)")
+    for feed in feeds:
+        if feed.source.unread and sheet.key in feed.scope and not feed.accepted:
+            _leave_open(sheet, feed, rules)
     sheet.unknown = [feed.unknown_reason for feed in feeds if feed.unknown and sheet.key in feed.scope]
+
+
+def _leave_open(sheet: BuildingSheet, feed: ParsedFeed, rules: DayRules) -> None:
+    """Dates of which a feed says something that was not understood: unknown is never free."""
+    for one in feed.source.unread:
+        for number in range(max(one.first, rules.first).toordinal(), min(one.last, rules.last).toordinal() + 1):
+            sheet.whole_days[date.fromordinal(number)].append(f"unknown: {feed.source.path}, {one.why}")
 
 
 def _add(sheet: BuildingSheet, effect: Effect, rules: DayRules) -> None:

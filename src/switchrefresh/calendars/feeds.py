@@ -25,7 +25,7 @@ _HINTS = {
     Health.STALE: f"{_FETCH}, or raise its max_age",
     Health.SHRUNK: f"{_FETCH}; if it really shrank, say so: switchrefresh calendar --accept",
 }
-_PASTED = "turn the pasted text into a list that can be reviewed: switchrefresh import calendar FILE.txt"
+_PASTED = "correct the text, or make it a list that can be looked over: switchrefresh import calendar FILE.txt"
 # A person's answers that let a feed count although it is not well; the key in the decisions is feed:PATH.
 ACCEPTED = frozenset({"ok", "accept", "accepted", "ignore", "yes"})
 
@@ -91,7 +91,8 @@ def parse_feed(
         pasted = source.path.casefold().endswith(".txt") and source.raw is not None
         hint = _PASTED if pasted else _HINTS[Health.UNREADABLE]
         report = replace(report, health=Health.UNREADABLE, message=str(error), hint=hint)
-    report = _compared(replace(report, repairs=tally.listed()), source, known.accepted.get(source.path), as_of)
+    report = replace(report, repairs=(*tally.listed(), *source.notes))
+    report = _compared(report, source, known.accepted.get(source.path), as_of)
     accepted = str(known.decisions.get(f"feed:{source.path}", "")).casefold() in ACCEPTED
     return ParsedFeed(source, report, events, scope, accepted)
 
@@ -122,6 +123,8 @@ def _home(inventory: Inventory, scope: frozenset[str]) -> ZoneInfo:
 def _read(
     source: FeedText, home: ZoneInfo, span: DateRange, tally: Tally, keeper: FeedKeeper | None
 ) -> tuple[tuple[Event, ...], int, date | None]:
+    if source.trouble:
+        raise UnreadableFeedError(source.trouble)
     if source.rows is not None:
         events = read_rows(source.rows, home, tally)
         return events, len(events), None

@@ -29,10 +29,30 @@ class Tier(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """Something a feed had wrong and how it was read; never silent."""
+
+    code: str
+    count: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Dates of which a feed says something that was not understood; both included."""
+
+    first: date
+    last: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class FeedText:
     """The bytes of one feed file as they lie in the folder; `raw` is None when the file is not there.
 
     A `.yaml` feed comes as `rows`: its list, parsed to plain text, one mapping of `dates`, `title`, maybe `kind` each.
+    A pasted text comes as rows too, with `notes` on what was not understood, `unread` dates that this leaves open, and
+    `trouble` when it makes the whole feed unknown.
     """
 
     path: str
@@ -42,15 +62,9 @@ class FeedText:
     max_age_days: int | None = None
     dtend: str | None = None
     rows: tuple[Mapping[str, str], ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """Something a feed had wrong and how it was read; never silent."""
-
-    code: str
-    count: int
-    message: str
+    notes: tuple[Repair, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ def read_days_from(opened: Opened, feeds: Sequence[FeedText], span: DateRange, a
 
     decisions, accepted = read_decisions(opened.project), load_accepted(opened.project)
     cache, inventory = FeedCache(), opened.inventory
+    feeds = [_understood(feed, inventory) for feed in feeds]
     facts = (inventory.district, inventory.buildings, span, as_of, decisions, accepted)
     sums = [(replace(feed, raw=None), sha256(feed.raw or b"").hexdigest(), feed.raw is None) for feed in feeds]
     key = sha256(repr((facts, sums)).encode("utf-8", "surrogatepass")).hexdigest()
@@ -64,6 +65,16 @@ def read_days_from(opened: Opened, feeds: Sequence[FeedText], span: DateRange, a
     found = read_calendars(inventory, feeds, span.first, span.last, as_of, decisions, accepted, cache)
     cache.put(key, calendars_data(found))
     return found
+
+
+def _understood(feed: FeedText, inventory: Inventory) -> FeedText:
+    """The feed; one that is pasted text (`.txt`) is read as far as it can be understood."""
+    if feed.raw is None or not feed.path.casefold().endswith(".txt"):
+        return feed
+    from switchrefresh.importers.pasted_feed import read_pasted
+
+    horizon = inventory.district.horizon
+    return read_pasted(feed, inventory.district.school_years, horizon.first if horizon else None)
 
 
 def horizon_of(inventory: Inventory) -> DateRange:

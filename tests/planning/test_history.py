@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journal"))
@@ -74,6 +74,23 @@ def test_what_failed_in_a_closed_window_is_planned_again_and_the_rest_is_done():
     assert tasks(plan)["a1"].id == at.id and tasks(plan)["a1"].state is State.DONE
     assert tasks(plan)["a2"].id != at.id and tasks(plan)["a2"].state is State.PROPOSED
     assert plan.unplaced == ()
+
+
+def test_a_window_that_ran_over_keeps_its_crew_for_as_long_as_it_did():
+    request = first_plan()
+    windows, night = promised(request), Night()
+    at = window_at(windows, "a")
+    night.at = at.start
+    when = opened(night, at)
+    late = at.end + timedelta(hours=1)
+    tasks = [{"switch": "a1", "start": when.isoformat(), "end": late.isoformat()}]
+    for name in ("a1", "a2"):
+        night.on("ann", "switch-done", switch=name, window=at.id)
+    night.at = late
+    night.on("ann", "window-closed", window=at.id, opened=when.isoformat(), crew="tech", tasks=tasks)
+    [kept] = standing_windows([at], night.history)
+    assert kept.end == night.at and kept.tasks[0].end == late and kept.tasks[1] == at.tasks[1]
+    again(request, windows, night)
 
 
 def test_a_switch_that_was_replaced_outside_any_window_leaves_the_plan_with_its_unit():

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from switchrefresh.inventory.model import Delivery, Freeze, Inventory, Pilot
 from switchrefresh.inventory.values import DateRange
-from switchrefresh.journal.records import History, Phase, Stage
+from switchrefresh.journal.records import History, Phase, Stage, WindowRecord
 from switchrefresh.planning.model import State, Task, Window
 
+_NEVER_MOVES = (State.RUNNING, State.DONE)
 _STATES = {Phase.OPEN: State.RUNNING, Phase.CLOSED: State.DONE}
 GONE = (Stage.FAILED, Stage.BACKED_OUT)
 
@@ -26,10 +27,34 @@ def standing_windows(promised: Iterable[Window], history: History) -> tuple[Wind
     for window in promised:
         record = history.windows.get(window.id)
         state = _STATES.get(record.phase, window.state) if record is not None else window.state
-        tasks = tuple(task for task in window.tasks if _belongs(task, window, state, history))
+        tasks = tuple(_as_worked(t, window, history) for t in window.tasks if _belongs(t, window, state, history))
         if tasks:
-            found.append(replace(window, state=state, tasks=tasks))
+            stays = _last_known(window, record, history) if record is not None and state in _NEVER_MOVES else window.end
+            found.append(replace(window, state=state, tasks=tasks, end=max(window.end, stays)))
     return tuple(found)
+
+
+def _as_worked(task: Task, window: Window, history: History) -> Task:
+    """A task that took longer than planned ends when it really ended, so that what waits for it waits."""
+    for worked in history.measured:
+        if (worked.window, worked.switch) == (window.id, task.switch) and _same_day(worked.end, window):
+            return replace(task, end=max(task.end, worked.end.astimezone(window.end.tzinfo)))
+    return task
+
+
+def _last_known(window: Window, record: WindowRecord, history: History) -> datetime:
+    """Until when a crew was kept: closed, or the last that was said of a switch in it; on that date only.
+
+    A window that is closed days later did not keep a crew for days.
+    """
+    said = [one.at for one in history.switches.values() if one.window == window.id]
+    moments = [record.closed] if record.closed is not None else [record.at, *said]
+    kept = [at for at in moments if _same_day(at, window)]
+    return max((at.astimezone(window.end.tzinfo) for at in kept), default=window.end)
+
+
+def _same_day(moment: datetime, window: Window) -> bool:
+    return moment.astimezone(window.start.tzinfo).date() == window.start.date()
 
 
 def with_states(windows: Iterable[Window], history: History) -> tuple[Window, ...]:

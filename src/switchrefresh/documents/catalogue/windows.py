@@ -53,6 +53,11 @@ WINDOWS: Mapping[str, Page] = {
         "log hs-idf1-sw2 disposed",
         "Wipe it if you still can, then: switchrefresh log SWITCH wiped",
     ),
+    "journal-clash": Page(
+        "A journal that was brought back has another entry under a number that this folder knows. It was not taken.",
+        "entry 7 of lap-1 says something else here than in this folder",
+        "Look at both: somebody edited a line, or two machines have one name.",
+    ),
     "journal-fork": Page(
         "One machine wrote two different entries of the same number, in two copies of the folder. Both count.",
         "lap-1 wrote its entry 7 twice",

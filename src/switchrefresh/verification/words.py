@@ -1,0 +1,65 @@
+"""How findings speak of ports and of what hangs on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from switchrefresh.snapshots.state import Neighbor
+from switchrefresh.verification.devices import Kind, kind_of
+from switchrefresh.verification.pairing import Pairs
+
+_PLACE = r"[A-Z]{1,2}\d{0,2}-\d{1,4}[A-Z]?|\d{1,3}[A-Z]?-\d{1,3}[A-Z]?"
+_JACK = re.compile(rf"(?<![\w-])(?:(?:jack|outlet|drop|wp|port)[ #:]*)?({_PLACE})(?![\w-])")
+
+
+def jack_in(description: str) -> str:
+    """The wall jack or patch-panel place that a description names (`Gym camera B-114`), or nothing."""
+    found = _JACK.search(description)
+    return found[1] if found else ""
+
+
+def port_words(old: str | None, new: str | None) -> str:
+    """`Gi1/0/17 (now 1/1/17)`."""
+    if old is None or new is None or old == new:
+        return old or new or "?"
+    return f"{old} (now {new})"
+
+
+def neighbors_on(pairs: Pairs, old: str) -> list[Neighbor]:
+    """Who answered on an old port."""
+    return [neighbor for neighbor in pairs.before.neighbors if neighbor.port == old]
+
+
+def device_words(pairs: Pairs, old: str) -> str:
+    """What hung on an old port, in a few words: `access point ap-gym`, `"camera gym-2 B-114", a powered device`."""
+    port = pairs.before.interfaces.get(old)
+    description = " ".join(port.description.split())[:60] if port is not None else ""
+    ranked = sorted(neighbors_on(pairs, old), key=lambda n: list(Kind).index(kind_of(n, pairs.known_switches)))
+    if ranked:
+        kind = kind_of(ranked[0], pairs.known_switches)
+        name = ranked[0].system or ranked[0].chassis or ranked[0].remote_port
+        return _and(
+            f"{kind} {name}".strip()[:70], f'"{description}"' if description and not _same(description, name) else ""
+        )
+    past = pairs.baseline.ports.get(old)
+    hosts = [host.mac for host in pairs.baseline.hosts.values() if host.port == old]
+    what = "a powered device" if past is not None and past.powered_ever else ""
+    if not what and hosts:
+        what = f"host {hosts[0]}" if len(hosts) == 1 else f"{len(hosts)} hosts"
+    return _and(f'"{description}"' if description else "", what) or "something"
+
+
+def _same(description: str, name: str) -> bool:
+    return name.casefold() in description.casefold()
+
+
+def _and(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def some(names: Iterable[str], most: int = 5) -> str:
+    """The first names and how many more there are."""
+    listed = list(names)
+    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + more

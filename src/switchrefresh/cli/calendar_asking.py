@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from switchrefresh.cli.screen import Screen
@@ -62,20 +63,28 @@ def show_review(data: Any, screen: Screen) -> None:
     """What was answered, what is still open, and where it is kept."""
     for key, word in data["answered"].items():
         screen.say(f"{key}: {word}", "good")
+    comma = ", " if screen.is_terminal else ","
     rows = [
-        (q["title"], len(q["dates"]), q["dates"][0], ",".join(q["buildings"]), f"{q['hours']:g}", q["suggested"])
+        (q["title"], len(q["dates"]), q["dates"][0], comma.join(q["buildings"]), f"{q['hours']:g}", q["suggested"])
         for q in data["review"]
     ]
     if rows:
         screen.table(("still open", "dates", "first", "buildings", "hours", "yes means"), rows)
-        screen.note(f"{len(rows)} open; until a person says so they count as school days. Edit {data['file']},")
-        screen.note("or run this on a terminal. A no to a day without students still leaves staff in the building.")
+        screen.note(f"{len(rows)} open; until a person says so they count as school days.")
+        screen.note(f"Edit {data['file']}, or run this on a terminal.")
+        screen.note("A no to a day without students still leaves staff in the building.")
     else:
         screen.say("no title waits for an answer", "good")
 
 
 def _when(dates: list[str]) -> str:
-    if len(dates) == 1:
-        return dates[0]
-    shown = ", ".join(dates[:_DATES]) + (", ..." if len(dates) > _DATES else "")
-    return f"{len(dates)} dates: {shown}"
+    """The dates, neighbouring ones as one range."""
+    runs: list[list[date]] = []
+    for day in map(date.fromisoformat, dates):
+        if runs and (day - runs[-1][-1]).days == 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    told = [f"{run[0]}..{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
+    shown = ", ".join(told[:_DATES]) + (", ..." if len(told) > _DATES else "")
+    return shown if len(dates) == 1 else f"{len(dates)} dates: {shown}"

@@ -6,6 +6,12 @@ from typing import Any
 
 from switchrefresh.cli.screen import Screen
 
+# What of a pasted text is no repair.
+WORDS = {
+    "pasted-text": ("pasted text", ""),
+    "line-not-understood": ("not understood", "warn"),
+    "line-without-date": ("without a date", ""),
+}
 STYLES = {"ok": "good", "stale": "warn", "shrunk": "warn"}
 
 
@@ -50,4 +56,5 @@ def _details(feed: dict[str, Any], screen: Screen) -> None:
         screen.say(f"{lead}{feed['health']}: {feed['message']}", STYLES.get(feed["health"], "bad"))
         screen.say(f"{lead}to do: {feed['hint']}")
     for repair in feed["repairs"]:
-        screen.say(f"{lead}repaired: {repair['message']} ({repair['count']}) [{repair['code']}]")
+        word, style = WORDS.get(repair["code"], ("repaired", ""))
+        screen.say(f"{lead}{word}: {repair['message']} ({repair['count']}) [{repair['code']}]", style)

@@ -41,12 +41,7 @@ class Screen:
     @property
     def width(self) -> int:
         """Columns of the terminal; a pipe is never cut."""
-        if not self.is_terminal:
-            return 10_000
-        try:
-            return max(40, os.get_terminal_size(sys.stdout.fileno()).columns)
-        except (OSError, ValueError):
-            return 80
+        return _columns(sys.stdout)
 
     def paint(self, text: object, style: str, stream: TextIO | None = None) -> str:
         """Safe text in a colour, where the stream shows colours."""
@@ -57,18 +52,11 @@ class Screen:
 
     def say(self, text: object = "", style: str = "") -> None:
         """A line of the answer; on a terminal a long one is broken between words, and what follows is set in."""
-        for line in self._broken(safe_text(text)):
-            _write(sys.stdout, self.paint(line, style))
+        self._lines(text, style, sys.stdout)
 
-    def _broken(self, text: str) -> list[str]:
-        if not self.is_terminal or len(text) <= self.width:
-            return [text]
-        import textwrap
-
-        indent = " " * (len(text) - len(text.lstrip(" ")) + 2)
-        return textwrap.wrap(
-            text, self.width, subsequent_indent=indent, drop_whitespace=True, break_on_hyphens=False
-        ) or [text]
+    def _lines(self, text: object, style: str, stream: TextIO) -> None:
+        for line in _broken(safe_text(text), _columns(stream)):
+            _write(stream, self.paint(line, style, stream))
 
     def say_painted(self, text: str) -> None:
         """A line put together from `paint`ed parts."""
@@ -77,11 +65,11 @@ class Screen:
     def note(self, text: object, style: str = "") -> None:
         """A line beside the answer; silent with -q."""
         if not self.quiet:
-            _write(sys.stderr, self.paint(text, style, sys.stderr))
+            self._lines(text, style, sys.stderr)
 
     def complain(self, text: object, style: str = "") -> None:
         """A line that -q does not silence."""
-        _write(sys.stderr, self.paint(text, style, sys.stderr))
+        self._lines(text, style, sys.stderr)
 
     def table(self, headers: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         """A table that fits the terminal; in a pipe one record a line, tab-separated and uncut."""
@@ -105,6 +93,27 @@ class Screen:
             table.add_row(*(Text(cell) for cell in row))
         colour: Any = None if self._colour.get(id(sys.stdout)) else True
         Console(file=sys.stdout, width=self.width, no_color=colour, highlight=False).print(table)
+
+
+def _columns(stream: TextIO) -> int:
+    """The width of a terminal; a pipe is never cut."""
+    if not stream.isatty():
+        return 10_000
+    try:
+        return max(40, os.get_terminal_size(stream.fileno()).columns)
+    except (OSError, ValueError):
+        return 80
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A line as many as fit, broken between words; what follows the first is set in."""
+    if len(text) <= width:
+        return [text]
+    import textwrap
+
+    indent = " " * (len(text) - len(text.lstrip(" ")) + 2)
+    found = textwrap.wrap(text, width, subsequent_indent=indent, drop_whitespace=True, break_on_hyphens=False)
+    return found or [text]
 
 
 def _write(stream: TextIO, line: str) -> None:

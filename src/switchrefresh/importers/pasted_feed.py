@@ -38,7 +38,9 @@ def read_pasted(feed: FeedText, years: Sequence[SchoolYear], horizon: date | Non
     if not found.rows:
         return replace(feed, trouble="no line with a date and words could be understood")
     told = _Told.of(found)
-    return replace(feed, rows=_rows(found, told), notes=told.notes(found), unread=told.dated, trouble=told.trouble)
+    rows = _rows(found, told)
+    notes = (Repair("pasted-text", len(rows), "rows were read from plain text"), *_notes(found))
+    return replace(feed, rows=rows, notes=notes, unread=told.dated, trouble=told.trouble)
 
 
 def _school_year(text: str, years: Sequence[SchoolYear], horizon: date | None) -> SchoolYearDates | None:
@@ -78,13 +80,11 @@ class _Told:
                 trouble = trouble or f"{told} may take days back and has no date"
         return cls(tuple(dated), frozenset(odd.line for odd in found.not_understood), trouble)
 
-    def notes(self, found: ImportedCalendar) -> tuple[Repair, ...]:
-        """What `calendar --feeds` says about the text."""
-        first = f'line {found.rows[0].line} "{clean(found.rows[0].title, 60)}"'
-        notes = [Repair("pasted-text", len(found.rows), f"rows were read from plain text, the first from {first}")]
-        notes += [_note(odd, "line-not-understood") for odd in found.not_understood]
-        notes += [_note(odd, "line-without-date") for odd in found.undated]
-        return tuple(notes)
+
+def _notes(found: ImportedCalendar) -> list[Repair]:
+    """What `calendar --feeds` says about lines that gave no row."""
+    unread = [_note(odd, "line-not-understood") for odd in found.not_understood]
+    return [*unread, *(_note(odd, "line-without-date") for odd in found.undated)]
 
 
 def _note(odd: OddLine, code: str) -> Repair:

@@ -6,12 +6,14 @@ import hashlib
 import ipaddress
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from switchrefresh.inventory.model import Inventory, Switch
 from switchrefresh.inventory.topology import children
 from switchrefresh.lab.hardware import Hardware, hardware
 
+UNPLAYED = frozenset({"unmanaged", "cloud"})  # nothing to log in to: no LAG can be set up there
+SPARES = 2  # ports that are switched on and free
 STAFF, STUDENTS, VOICE, CAMERAS, DOORS, APS, MANAGEMENT = 10, 20, 30, 40, 50, 60, 99
 NAMES = {
     STAFF: "STAFF",
@@ -26,7 +28,7 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Port:
-    """One port: the untagged VLAN, the tagged ones, and whether it is in use."""
+    """One port: the untagged VLAN, the tagged ones, whether a powered device belongs there, whether it is in use."""
 
     description: str = ""
     native: int = 1
@@ -34,9 +36,12 @@ class Port:
     trunk: bool = False
     poe: bool = False
     used: bool = True
+    lag: int | None = None
+    power: bool = True  # PoE is not switched off
 
 
 UNUSED = Port(used=False)
+SPARE = Port("", STUDENTS)  # switched on, with nothing plugged in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,8 @@ class Facts:
     community: str
     radius_key: str
     admin_hash: str
+    svis: Mapping[int, ipaddress.IPv4Interface] = field(default_factory=dict)  # besides the management address
+    stp_priority: int = 32768
 
     @property
     def gateway(self) -> ipaddress.IPv4Address:
@@ -99,10 +106,15 @@ def _address(host: str | None, name: str) -> ipaddress.IPv4Interface:
 
 def _room(switch: Switch, trunks: int) -> int:
     """Edge ports that both the old hardware and the new have to spare."""
+    return min(len(box.access) - max(trunks - len(box.uplinks), 0) for box in _boxes(switch))
+
+
+def _boxes(switch: Switch) -> list[Hardware]:
+    """The hardware today, and that of the replacement."""
     boxes = [hardware(switch.model, switch.platform, switch.members)]
     if switch.replacement is not None:
         boxes.append(hardware(switch.replacement.model, switch.replacement.platform, switch.members))
-    return min(len(box.access) - max(trunks - len(box.uplinks), 0) for box in boxes)
+    return boxes
 
 
 def _edge_ports(switch: Switch, room: int) -> tuple[Port, ...]:
@@ -118,7 +130,8 @@ def _edge_ports(switch: Switch, room: int) -> tuple[Port, ...]:
     ]
     while sum(map(len, kinds)) > max(room, 0):
         max(kinds, key=len).pop()
-    return tuple(port for kind in kinds for port in kind)
+    spare = min(SPARES, max(room, 0) - sum(map(len, kinds)))
+    return (*(port for kind in kinds for port in kind), *(SPARE for _ in range(spare)))
 
 
 def _vlans(edge: tuple[Port, ...]) -> dict[int, str]:
@@ -127,26 +140,25 @@ def _vlans(edge: tuple[Port, ...]) -> dict[int, str]:
 
 
 def _trunks(inventory: Inventory, name: str) -> tuple[Port, ...]:
+    """The uplink and the downlinks; a link of two cables is a LAG on both of its ends."""
     tagged = tuple(number for number in NAMES if number != 1)
     uplink = inventory.switches[name].uplink
-    found = [Port(f"Uplink to {uplink}", 1, tagged, True)] if uplink else [Port("Uplink to firewall", 1, tagged, True)]
-    found += [Port(f"Downlink to {child}", 1, tagged, True) for child in children(inventory.switches)[name]]
+    links = [(f"Uplink to {uplink or 'firewall'}", cables(inventory, name))]
+    links += [(f"Downlink to {child}", cables(inventory, child)) for child in children(inventory.switches)[name]]
+    found: list[Port] = []
+    lags = 0
+    for label, count in links:
+        lag = (lags := lags + 1) if count > 1 else None
+        found += [Port(label, 1, tagged, True, lag=lag)] * count
     return tuple(found)
 
 
-def layout(facts: Facts, hardware: Hardware) -> dict[str, Port]:
-    """Which port of the hardware does what, in front-panel order.
-
-    Trunks take the uplink ports, then access ports from the end; what is used goes before what is not when the
-    hardware has fewer ports than the facts.
-    """
-    free = [*hardware.uplinks, *reversed(hardware.access)]
-    plan = dict(zip(free, facts.trunks, strict=False))
-    edge = [name for name in hardware.access if name not in plan]
-    plan.update(zip(edge, facts.edge, strict=False))
-    return {name: plan.get(name, UNUSED) for name in (*hardware.access, *hardware.uplinks)}
-
-
-def on_switch(port: Port, facts: Facts) -> tuple[int, ...]:
-    """The tagged VLANs of a port that exist on this switch."""
-    return tuple(vlan for vlan in port.tagged if vlan in facts.vlans)
+def cables(inventory: Inventory, name: str) -> int:
+    """How many cables an uplink has: two, in a LAG, for stacks and every third switch, where the parent has the room."""
+    switch = inventory.switches[name]
+    parent = inventory.switches.get(switch.uplink or "")
+    if parent is None or switch.platform in UNPLAYED:
+        return 1
+    links = 1 + 2 * len(children(inventory.switches)[switch.uplink or ""])
+    roomy = all(3 * links <= len(box.access) + len(box.uplinks) for box in _boxes(parent))
+    return 2 if roomy and (switch.members > 1 or zlib.crc32(name.encode()) % 3 == 0) else 1

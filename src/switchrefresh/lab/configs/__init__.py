@@ -13,8 +13,9 @@ from switchrefresh.lab.configs.ruckus_fastiron import ruckus_fastiron_config
 from switchrefresh.lab.dialects import dialect_of
 from switchrefresh.lab.facts import Facts
 from switchrefresh.lab.hardware import Hardware
+from switchrefresh.lab.setup import Setup, lay_out
 
-_WRITERS: dict[str, Callable[[Facts, Hardware], str]] = {
+_WRITERS: dict[str, Callable[[Setup, Hardware], str]] = {
     "cisco_ios": cisco_ios_config,
     "hp_procurve": hp_procurve_config,
     "aruba_aoscx": aruba_aoscx_config,
@@ -25,5 +26,10 @@ _WRITERS: dict[str, Callable[[Facts, Hardware], str]] = {
 
 
 def config_of(facts: Facts, hardware: Hardware, platform: str) -> bytes:
-    """The running configuration; InputError for a platform that the lab cannot play."""
-    return _WRITERS[dialect_of(platform).platforms[0]](facts, hardware).encode("ascii", "replace")
+    """The running configuration of freshly laid out facts; InputError for a platform that the lab cannot play."""
+    return write_config(lay_out(facts, hardware), hardware, platform)
+
+
+def write_config(setup: Setup, hardware: Hardware, platform: str) -> bytes:
+    """What the OS shows for this setup."""
+    return _WRITERS[dialect_of(platform).platforms[0]](setup, hardware).encode("ascii", "replace")

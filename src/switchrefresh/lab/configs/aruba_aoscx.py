@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from switchrefresh.lab.facts import MANAGEMENT, VOICE, Facts, Port, layout, on_switch
+from switchrefresh.lab.facts import VOICE, Facts, Port
 from switchrefresh.lab.hardware import Hardware
+from switchrefresh.lab.setup import Setup
 
 
-def aruba_aoscx_config(facts: Facts, hardware: Hardware) -> str:
+def aruba_aoscx_config(setup: Setup, hardware: Hardware) -> str:
     """From the version line to the web server's; this OS writes no end mark."""
-    lines = [*_head(facts, hardware), *_vlans(facts), "spanning-tree", "spanning-tree mode rpvst", "interface mgmt"]
-    lines += ["    no shutdown", "    ip dhcp"]
-    for name, port in layout(facts, hardware).items():
-        lines += [f"interface {name}", *(f"    {line}" for line in _port(port, facts))]
-    return "\n".join([*lines, *_tail(facts)]) + "\n"
+    lines = [*_head(setup.facts, hardware), *_vlans(setup.facts), "spanning-tree", "spanning-tree mode rpvst"]
+    if setup.stp_priority != 32768:
+        lines.append(f"spanning-tree vlan 1-4094 priority {setup.stp_priority // 4096}")
+    lines += ["interface mgmt", "    no shutdown", "    ip dhcp"]
+    for number in setup.lags:
+        port = setup.lag_port(number)
+        lines += [f"interface lag {number}", *(f"    {line}" for line in _port(port, setup)), "    lacp mode active"]
+    for name, port in setup.ports.items():
+        inside = _port(port, setup) if port.lag is None else _member(port)
+        lines += [f"interface {name}", *(f"    {line}" for line in inside)]
+    return "\n".join([*lines, *_tail(setup)]) + "\n"
 
 
 def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
@@ -53,12 +60,14 @@ def _vlans(facts: Facts) -> Iterator[str]:
             yield "    voice"
 
 
-def _port(port: Port, facts: Facts) -> Iterator[str]:
+def _port(port: Port, setup: Setup) -> Iterator[str]:
     yield "no shutdown" if port.used else "shutdown"
     if port.description:
         yield f"description {port.description}"
     yield "no routing"
-    tagged = on_switch(port, facts)
+    if not port.power:
+        yield "no power-over-ethernet"
+    tagged = setup.tagged(port)
     if not (port.trunk or tagged):
         yield f"vlan access {port.native}"
         return
@@ -66,13 +75,19 @@ def _port(port: Port, facts: Facts) -> Iterator[str]:
     yield f"vlan trunk allowed {','.join(str(vlan) for vlan in sorted({port.native, *tagged}))}"
 
 
-def _tail(facts: Facts) -> Iterator[str]:
+def _member(port: Port) -> Iterator[str]:
+    yield "no shutdown"
+    if port.description:
+        yield f"description {port.description}"
+    yield f"lag {port.lag}"
+
+
+def _tail(setup: Setup) -> Iterator[str]:
+    yield from ("interface vlan 1", "    no ip dhcp")
+    for vlan, address in sorted(setup.svis.items()):
+        yield from (f"interface vlan {vlan}", f"    ip address {address}")
     yield from (
-        "interface vlan 1",
-        "    no ip dhcp",
-        f"interface vlan {MANAGEMENT}",
-        f"    ip address {facts.address}",
-        f"ip route 0.0.0.0/0 {facts.gateway}",
+        f"ip route 0.0.0.0/0 {setup.facts.gateway}",
         "!",
         "!",
         "!",

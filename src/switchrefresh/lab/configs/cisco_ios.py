@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from switchrefresh.lab.facts import MANAGEMENT, VOICE, Facts, Port, layout, on_switch
+from switchrefresh.lab.facts import Facts, Port
 from switchrefresh.lab.hardware import Hardware
+from switchrefresh.lab.setup import Setup
 
 
-def cisco_ios_config(facts: Facts, hardware: Hardware) -> str:
+def cisco_ios_config(setup: Setup, hardware: Hardware) -> str:
     """From the version line to `end`, as `show running-config` has it below its header."""
-    lines = [*_head(facts, hardware), *_vlans(facts)]
-    for name, port in layout(facts, hardware).items():
-        lines += [f"interface {name}", *(f" {line}" for line in _port(port, facts)), "!"]
-    return "\n".join([*lines, *_tail(facts)]) + "\n"
+    lines = [*_head(setup.facts, hardware), *_stp(setup), *_vlans(setup.facts)]
+    for number in setup.lags:
+        lines += [f"interface Port-channel{number}", *(f" {x}" for x in _port(setup.lag_port(number), setup)), "!"]
+    for name, port in setup.ports.items():
+        lines += [f"interface {name}", *(f" {line}" for line in (*_port(port, setup), *_member(port))), "!"]
+    return "\n".join([*lines, *_svis(setup), *_tail(setup.facts)]) + "\n"
 
 
 def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
@@ -44,10 +47,14 @@ def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
         "!",
         "ip domain-name district.example",
         "!",
-        "spanning-tree mode rapid-pvst",
-        "spanning-tree extend system-id",
-        "!",
     )
+
+
+def _stp(setup: Setup) -> Iterator[str]:
+    yield from ("spanning-tree mode rapid-pvst", "spanning-tree extend system-id")
+    if setup.stp_priority != 32768:
+        yield f"spanning-tree vlan 1-4094 priority {setup.stp_priority}"
+    yield "!"
 
 
 def _vlans(facts: Facts) -> Iterator[str]:
@@ -55,32 +62,39 @@ def _vlans(facts: Facts) -> Iterator[str]:
         yield from (f"vlan {number}", f" name {name}", "!")
 
 
-def _port(port: Port, facts: Facts) -> Iterator[str]:
+def _port(port: Port, setup: Setup) -> Iterator[str]:
     if not port.used:
         yield from ("switchport mode access", "shutdown")
         return
-    yield f"description {port.description}"
-    tagged = on_switch(port, facts)
+    if port.description:
+        yield f"description {port.description}"
     if port.trunk:
         native = () if port.native == 1 else (f"switchport trunk native vlan {port.native}",)
-        allowed = ",".join(str(vlan) for vlan in sorted({port.native, *tagged}))
+        allowed = ",".join(str(vlan) for vlan in sorted({port.native, *setup.tagged(port)}))
         yield from (*native, f"switchport trunk allowed vlan {allowed}", "switchport mode trunk")
-        return
-    yield from (f"switchport access vlan {port.native}", "switchport mode access")
-    if VOICE in tagged:
-        yield f"switchport voice vlan {VOICE}"
-    yield from ("spanning-tree portfast", "spanning-tree bpduguard enable")
+    else:
+        yield from (f"switchport access vlan {port.native}", "switchport mode access")
+        if voice := setup.voice(port):
+            yield f"switchport voice vlan {voice}"
+    if not port.power:
+        yield "power inline never"
+    if not port.trunk:
+        yield from ("spanning-tree portfast", "spanning-tree bpduguard enable")
+
+
+def _member(port: Port) -> Iterator[str]:
+    if port.lag is not None:
+        yield f"channel-group {port.lag} mode active"
+
+
+def _svis(setup: Setup) -> Iterator[str]:
+    yield from ("interface Vlan1", " no ip address", " shutdown", "!")
+    for vlan, address in sorted(setup.svis.items()):
+        yield from (f"interface Vlan{vlan}", f" ip address {address.ip} {address.netmask}", "!")
 
 
 def _tail(facts: Facts) -> Iterator[str]:
     yield from (
-        "interface Vlan1",
-        " no ip address",
-        " shutdown",
-        "!",
-        f"interface Vlan{MANAGEMENT}",
-        f" ip address {facts.address.ip} {facts.address.netmask}",
-        "!",
         f"ip default-gateway {facts.gateway}",
         "ip ssh version 2",
         "no ip http server",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from switchrefresh.lab.facts import MANAGEMENT, Facts, Port, layout, on_switch
+from switchrefresh.lab.facts import MANAGEMENT, Facts, Port
 from switchrefresh.lab.hardware import Hardware
+from switchrefresh.lab.setup import Setup
 
 
-def cisco_s300_config(facts: Facts, hardware: Hardware) -> str:
+def cisco_s300_config(setup: Setup, hardware: Hardware) -> str:
     """From the file header to the default gateway; this OS writes no end mark."""
-    lines = [*_head(facts, hardware), *_vlans(facts)]
-    for name, port in layout(facts, hardware).items():
-        lines += [f"interface {name}", *(f" {line}" for line in _port(port, facts)), "!"]
-    return "\n".join([*lines, "exit", f"ip default-gateway {facts.gateway}"]) + "\n"
+    lines = [*_head(setup.facts, hardware), *_vlans(setup)]
+    for name, port in setup.ports.items():
+        inside = _port(port, setup) if port.lag is None else _member(port)
+        lines += [f"interface {name}", *(f" {line}" for line in inside), "!"]
+    for number in setup.lags:
+        lines += [f"interface Port-Channel{number}", *(f" {x}" for x in _port(setup.lag_port(number), setup)), "!"]
+    return "\n".join([*lines, "exit", f"ip default-gateway {setup.facts.gateway}"]) + "\n"
 
 
 def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
@@ -47,26 +51,36 @@ def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
     )
 
 
-def _vlans(facts: Facts) -> Iterator[str]:
-    for number, name in facts.vlans.items():
+def _vlans(setup: Setup) -> Iterator[str]:
+    for number, name in setup.vlans.items():
         yield from (f"interface vlan {number}", f" name {name}")
+        if address := setup.svis.get(number):
+            yield f" ip address {address.ip} {address.netmask}"
         if number == MANAGEMENT:
-            yield f" ip address {facts.address.ip} {facts.address.netmask}"
             yield " no ip address dhcp"
         yield "!"
 
 
-def _port(port: Port, facts: Facts) -> Iterator[str]:
+def _port(port: Port, setup: Setup) -> Iterator[str]:
     if port.description:
         yield f'description "{port.description}"'
     if not port.used:
         yield "shutdown"
         return
-    tagged = on_switch(port, facts)
-    if port.trunk:
+    if not port.power:
+        yield "power inline never"
+    tagged = setup.tagged(port)
+    if port.trunk or tagged:
         yield "switchport mode trunk"
-        yield f"switchport trunk allowed vlan add {','.join(map(str, tagged))}"
+        if tagged:
+            yield f"switchport trunk allowed vlan add {','.join(map(str, tagged))}"
         if port.native != 1:
             yield f"switchport trunk native vlan {port.native}"
         return
     yield from ("switchport mode access", f"switchport access vlan {port.native}")
+
+
+def _member(port: Port) -> Iterator[str]:
+    if port.description:
+        yield f'description "{port.description}"'
+    yield f"channel-group {port.lag} mode auto"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
-from switchrefresh.lab.facts import MANAGEMENT, VOICE, Facts, Port, layout, on_switch
+from switchrefresh.lab.facts import VOICE, Facts, Port
 from switchrefresh.lab.hardware import Hardware
+from switchrefresh.lab.setup import Setup
 
 
-def hp_procurve_config(facts: Facts, hardware: Hardware) -> str:
+def hp_procurve_config(setup: Setup, hardware: Hardware) -> str:
     """From the editor line to the last line; this OS writes no end mark."""
-    plan = layout(facts, hardware)
-    lines = [*_head(facts, hardware), *_ports(plan), *_services(facts), *_vlans(plan, facts), *_tail()]
-    return "\n".join(lines) + "\n"
+    lines = [*_head(setup.facts, hardware), *_trunks(setup), *_ports(setup.ports), *_services(setup.facts)]
+    return "\n".join([*lines, *_vlans(setup), *_tail(setup)]) + "\n"
 
 
 def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
@@ -29,12 +29,20 @@ def _head(facts: Facts, hardware: Hardware) -> Iterator[str]:
         yield f"module 1 type {hardware.model.lower()}"
 
 
-def _ports(plan: dict[str, Port]) -> Iterator[str]:
+def _trunks(setup: Setup) -> Iterator[str]:
+    for number, names in setup.lags.items():
+        yield f"trunk {ranges(names)} trk{number} lacp"
+
+
+def _ports(plan: Mapping[str, Port]) -> Iterator[str]:
     for name, port in plan.items():
-        if not port.used:
-            yield from (f"interface {name}", "   disable", "   exit")
-        elif port.description:
-            yield from (f"interface {name}", f'   name "{port.description}"', "   exit")
+        lines = [] if port.used else ["   disable"]
+        if port.used and port.description:
+            lines.append(f'   name "{port.description}"')
+        if not port.power:
+            lines.append("   no power-over-ethernet")
+        if lines:
+            yield from (f"interface {name}", *lines, "   exit")
 
 
 def _services(facts: Facts) -> Iterator[str]:
@@ -55,30 +63,39 @@ def _services(facts: Facts) -> Iterator[str]:
     )
 
 
-def _vlans(plan: dict[str, Port], facts: Facts) -> Iterator[str]:
-    for number, name in {1: "DEFAULT_VLAN", **facts.vlans}.items():
+def _vlans(setup: Setup) -> Iterator[str]:
+    plan = {name: port for name, port in setup.ports.items() if port.lag is None}
+    lags = {f"Trk{number}": setup.lag_port(number) for number in setup.lags}
+    for number, name in {1: "DEFAULT_VLAN", **setup.vlans}.items():
         untagged = [key for key, port in plan.items() if port.native == number]
-        tagged = [key for key, port in plan.items() if number in on_switch(port, facts)]
+        tagged = [key for key, port in plan.items() if number in setup.tagged(port)]
+        bare = [key for key, port in lags.items() if port.native == number]
+        marked = [key for key, port in lags.items() if number in setup.tagged(port)]
         yield from (f"vlan {number}", f'   name "{name}"')
         if number == 1 and len(untagged) < len(plan):
             yield f"   no untagged {ranges(key for key in plan if key not in untagged)}"
-        if untagged:
-            yield f"   untagged {ranges(untagged)}"
-        if tagged:
-            yield f"   tagged {ranges(tagged)}"
-        if number == MANAGEMENT:
-            yield f"   ip address {facts.address.ip} {facts.address.netmask}"
-        else:
-            yield "   no ip address"
+        if untagged or bare:
+            yield f"   untagged {_listed(untagged, bare)}"
+        if tagged or marked:
+            yield f"   tagged {_listed(tagged, marked)}"
+        address = setup.svis.get(number)
+        yield f"   ip address {address.ip} {address.netmask}" if address else "   no ip address"
         if number == VOICE:
             yield "   voice"
         yield "   exit"
 
 
-def _tail() -> Iterator[str]:
+def _listed(ports: list[str], lags: list[str]) -> str:
+    return ",".join(part for part in (ranges(ports), *lags) if part)
+
+
+def _tail(setup: Setup) -> Iterator[str]:
+    yield from ("spanning-tree", "spanning-tree mode rapid-pvst")
+    if setup.stp_priority != 32768:
+        yield f"spanning-tree priority {setup.stp_priority // 4096}"
+    for number in setup.lags:
+        yield f"spanning-tree Trk{number} priority 4"
     yield from (
-        "spanning-tree",
-        "spanning-tree mode rapid-pvst",
         "no tftp server",
         "no autorun",
         "no dhcp config-file-update",

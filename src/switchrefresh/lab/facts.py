@@ -154,7 +154,7 @@ def _trunks(inventory: Inventory, name: str) -> tuple[Port, ...]:
 
 
 def cables(inventory: Inventory, name: str) -> int:
-    """How many cables an uplink has: two, in a LAG, for stacks and every third switch, where the parent has the room."""
+    """How many cables an uplink has: two, in a LAG, for stacks and every third switch, where the parent has room."""
     switch = inventory.switches[name]
     parent = inventory.switches.get(switch.uplink or "")
     if parent is None or switch.platform in UNPLAYED:

@@ -60,7 +60,7 @@ def lay_out(facts: Facts, hardware: Hardware) -> Setup:
     Trunks take the uplink ports, member after member, then access ports from the end; what is used goes before what
     is not when the hardware has fewer ports than the facts.
     """
-    free = [*_spread(hardware), *reversed(hardware.access)]
+    free = [*spread(hardware), *reversed(hardware.access)]
     plan = dict(zip(free, facts.trunks, strict=False))
     edge = [name for name in hardware.access if name not in plan]
     plan.update(zip(edge, facts.edge, strict=False))
@@ -68,7 +68,7 @@ def lay_out(facts: Facts, hardware: Hardware) -> Setup:
     return Setup(facts, ports, {MANAGEMENT: facts.address, **facts.svis}, facts.stp_priority)
 
 
-def _spread(hardware: Hardware) -> list[str]:
+def spread(hardware: Hardware) -> list[str]:
     """Uplink ports in the order of use: the first of every stack member, then the second, so that LAGs span members."""
     if not hardware.sockets:
         return list(hardware.uplinks)

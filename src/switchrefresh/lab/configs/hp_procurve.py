@@ -90,7 +90,7 @@ def _listed(ports: list[str], lags: list[str]) -> str:
 
 
 def _tail(setup: Setup) -> Iterator[str]:
-    yield from ("spanning-tree", "spanning-tree mode rapid-pvst")
+    yield "spanning-tree"
     if setup.stp_priority != 32768:
         yield f"spanning-tree priority {setup.stp_priority // 4096}"
     for number in setup.lags:

@@ -98,8 +98,7 @@ def _ports(setup: Setup) -> Iterator[str]:
     for number in setup.lags:
         port = setup.lag_port(number)
         lines = [f"port-name {port.description}"] if port.description else []
-        if port.native != 1:
-            lines.append(f"dual-mode {port.native}")
+        lines.append("dual-mode" if port.native == 1 else f"dual-mode {port.native}")
         yield from (f"interface lag {number}", *(f" {line}" for line in lines), "!")
 
 
@@ -109,8 +108,8 @@ def _port(port: Port, setup: Setup) -> Iterator[str]:
         return
     if port.description:
         yield f"port-name {port.description}"
-    if _dual(port) and port.native != 1 and port.lag is None:
-        yield f"dual-mode {port.native}"
+    if _dual(port) and port.lag is None:
+        yield "dual-mode" if port.native == 1 else f"dual-mode {port.native}"
     if voice := setup.voice(port):
         yield f"voice-vlan {voice}"
     if port.poe or not port.power:

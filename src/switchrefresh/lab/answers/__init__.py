@@ -1,0 +1,47 @@
+"""What simulated switches answer to state commands: per OS, from one view of one scene, in the vendor's own format.
+
+The formats follow real captures and the vendors' manuals, never the parsers of this project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from switchrefresh.lab.answers.aruba_aoscx import ARUBA_AOSCX_ANSWERS
+from switchrefresh.lab.answers.cisco_ios import CISCO_IOS_ANSWERS
+from switchrefresh.lab.answers.cisco_s300 import CISCO_S300_ANSWERS
+from switchrefresh.lab.answers.hp_procurve import HP_PROCURVE_ANSWERS
+from switchrefresh.lab.answers.juniper_junos import JUNIPER_JUNOS_ANSWERS
+from switchrefresh.lab.answers.ruckus_fastiron import RUCKUS_FASTIRON_ANSWERS
+from switchrefresh.lab.view import View
+
+Answers = Mapping[str, Callable[[View], str]]
+
+_BY_PLATFORM: dict[str, Answers] = {
+    "cisco_ios": CISCO_IOS_ANSWERS,
+    "cisco_xe": CISCO_IOS_ANSWERS,
+    "hp_procurve": HP_PROCURVE_ANSWERS,
+    "aruba_osswitch": HP_PROCURVE_ANSWERS,
+    "aruba_aoscx": ARUBA_AOSCX_ANSWERS,
+    "ruckus_fastiron": RUCKUS_FASTIRON_ANSWERS,
+    "juniper_junos": JUNIPER_JUNOS_ANSWERS,
+    "cisco_s300": CISCO_S300_ANSWERS,
+}
+
+
+def answers_of(platform: str) -> Answers:
+    """The state commands that a simulated switch of this platform knows, in full words."""
+    return _BY_PLATFORM.get(platform, {})
+
+
+def answer(view: View, line: str) -> bytes | None:
+    """The answer to a typed line; words may be shortened as on the console. None: this OS does not know it."""
+    known = answers_of(view.scene.platform)
+    typed = line.lower().split()
+    exact = known.get(" ".join(typed))
+    found = exact or next((say for words, say in known.items() if _means(typed, words.split())), None)
+    return None if found is None else found(view).encode("ascii", "replace")
+
+
+def _means(typed: list[str], words: list[str]) -> bool:
+    return len(typed) == len(words) and all(word.startswith(one) for one, word in zip(typed, words, strict=True))

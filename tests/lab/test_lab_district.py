@@ -33,7 +33,8 @@ def descriptions(config: str) -> list[str]:
 
 
 def names(config: str) -> list[str]:
-    return sorted((one or other).strip('"') for one, other in descriptions(config))
+    """Each once: a LAG has a description of its own on some OSes, its members have it on all."""
+    return sorted({(one or other).strip('"') for one, other in descriptions(config)})
 
 
 def test_old_and_new_switch_carry_the_same(inventory):

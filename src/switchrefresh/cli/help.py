@@ -12,7 +12,7 @@ VERBS: dict[str, str] = {
     "backup": "pull running configs: proven and stored, or quarantined",
     "compare": "what changed between before and after",
     "init": "make a small working district folder to start from",
-    "import": "a pasted calendar becomes a feed; what is not understood is named",
+    "import": "bring your lists: switches from a spreadsheet, a pasted calendar",
     "check": "every mistake in the folder, with its line and a cure",
     "doctor": "is this machine fit, are the stored files whole, who speaks old SSH",
     "trust": "see, enrol and replace the host keys of switches",

@@ -4,22 +4,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
+from switchrefresh.cli.import_listing import show_list
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.commands import import_calendar
+from switchrefresh.commands import import_calendar, import_list
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
-WHAT = ("calendar",)
+LISTS = ("csv", "xlsx")
+WHAT = ("calendar", *LISTS)
 
 
 def act(
     shared: Shared,
-    what: Annotated[str | None, typer.Argument(metavar="calendar", help="what it is")] = None,
+    what: Annotated[str | None, typer.Argument(metavar="calendar|csv|xlsx", help="what it is")] = None,
     file: Annotated[str | None, typer.Argument(metavar="FILE", help="the file to read")] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="inside the district folder")
@@ -27,8 +30,15 @@ def act(
     year: Annotated[int | None, typer.Option(metavar="YEAR", help="2026 for the school year 2026-27")] = None,
     only_say: Annotated[bool, typer.Option("--dry-run", "-n", help="show what is understood, write nothing")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="write over a file that is there")] = False,
+    new: Annotated[
+        list[str] | None, typer.Option("--new", metavar="KIND=MODEL", help="what replaces 48, 24, core ...; or none")
+    ] = None,
 ) -> Result:
-    """Bring in other people's lists: a calendar pasted as text becomes a feed to look over.
+    """Bring in other people's lists: switches from a spreadsheet, a calendar pasted as text.
+
+    switchrefresh import csv switches.csv --dry-run
+
+    switchrefresh import xlsx switches.xlsx --new 48=JL675A --new core=JL658A --new 8=none
 
     switchrefresh import calendar pasted.txt --dry-run
 
@@ -36,12 +46,31 @@ def act(
     """
     if what is not None and what not in WHAT:
         raise UsageError(f'"{what}" cannot be imported', f"import {', '.join(WHAT)}")
+    if what in LISTS:
+        ask = _asker(shared) if shared.may_ask else None
+        return import_list.run(shared.directory, what, file, import_list.ListOptions(tuple(new or ()), only_say, ask))
     return import_calendar.run(shared.directory, file, output, year, only_say, replace)
+
+
+def _asker(shared: Shared) -> Callable[[Any], str]:
+    """Asks on the terminal, once for each kind of switch; Enter leaves it open."""
+
+    def ask(gap: Any) -> str:
+        what = "core switches" if gap.key == "core" else f"switches of {gap.key} ports"
+        names = ", ".join(gap.switches[:3]) + (" ..." if len(gap.switches) > 3 else "")
+        shared.screen.note(f"{len(gap.switches)} {what} ({names})")
+        answer: str = typer.prompt("  replaced by (model, none, or Enter to leave open)", default="", err=True)
+        return answer
+
+    return ask
 
 
 def show(result: Result, screen: Screen) -> None:
     """Every row with what it means, then what gave no row."""
     data = result.data
+    if "columns" in data:
+        show_list(data, screen)
+        return
     rows = [(row["dates"], ",".join(row["every"]), row["title"], row["told"]) for row in data["rows"]]
     screen.table(("dates", "every", "title", "means"), rows)
     for bell in data["bells"]:

@@ -18,4 +18,9 @@ IMPORTS: Mapping[str, Page] = {
         "Say --year, or paste the calendar of the right year.",
     ),
     "file-exists": Page("Nothing is written over.", "calendars/district.yaml", "Another name with -o, or --replace."),
+    "unreadable-list": Page(
+        "A list of switches has no line with headings that are known, or is no table at all.",
+        "a CSV file that begins with data",
+        "Name the columns in its first line: building, closet, switch name, IP, model, serial, ports, PoE, uplink.",
+    ),
 }

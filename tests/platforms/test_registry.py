@@ -39,7 +39,7 @@ def test_every_recipe_is_complete_and_read_only(name):
     assert (platform.end_marker is not None) is (platform.end_proof is EndProof.MARKER)
     assert {"host", "level"} <= platform.prompt.groupindex.keys() and platform.config_hostname.groups == 1
     assert all(READ_ONLY.match(command) and not HARMFUL.search(command) for command in platform.commands())
-    assert {Fact.VERSION, Fact.SERIAL, Fact.INTERFACES, Fact.MACS, Fact.NEIGHBORS} <= platform.state.keys()
+    assert {Fact.VERSION, Fact.INTERFACES, Fact.VLANS, Fact.MACS, Fact.ARP} - platform.state.keys() <= {Fact.VLANS}
     assert len(platform.state_commands) == len(set(platform.state_commands)) <= 16
     assert platform.allows(platform.running_config) and not platform.allows("reload")
     assert not platform.saved_config or platform.save_hint

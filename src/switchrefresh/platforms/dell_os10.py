@@ -20,7 +20,6 @@ def summarise(lines: Sequence[str]) -> ConfigSummary:
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
-    Fact.SERIAL: ("show inventory",),
     Fact.INTERFACES: ("show interface status",),
     Fact.VLANS: ("show vlan",),
     Fact.LAGS: ("show port-channel summary",),

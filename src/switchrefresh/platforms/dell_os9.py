@@ -9,11 +9,10 @@ from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROM
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
-    Fact.SERIAL: ("show inventory",),
+    Fact.SERIAL: ("show version",),
     Fact.INTERFACES: ("show interfaces status",),
     Fact.SWITCHPORT: ("show vlan",),
     Fact.VLANS: ("show vlan",),
-    Fact.LAGS: ("show interfaces port-channel brief",),
     Fact.MACS: ("show mac-address-table",),
     Fact.NEIGHBORS: ("show lldp neighbors",),
     Fact.STP: ("show spanning-tree rstp brief",),

@@ -11,7 +11,7 @@ _STATE: Asked = {
     Fact.VERSION: ("display version",),
     Fact.SERIAL: ("display device manuinfo",),
     Fact.INTERFACES: ("display interface", "display interface brief"),
-    Fact.SWITCHPORT: ("display interface", "display vlan all"),
+    Fact.SWITCHPORT: ("display interface",),
     Fact.VLANS: ("display vlan all", "display vlan brief"),
     Fact.LAGS: ("display link-aggregation verbose",),
     Fact.MACS: ("display mac-address",),

@@ -11,13 +11,8 @@ _STATE: Asked = {
     Fact.VERSION: ("show system-info",),
     Fact.SERIAL: ("show system-info",),
     Fact.INTERFACES: ("show interface status",),
-    Fact.SWITCHPORT: ("show interface switchport",),
     Fact.VLANS: ("show vlan brief",),
-    Fact.LAGS: ("show etherchannel summary",),
     Fact.MACS: ("show mac address-table all",),
-    Fact.NEIGHBORS: ("show lldp neighbor-information interface",),
-    Fact.POE: ("show power inline information interface",),
-    Fact.STP: ("show spanning-tree interface",),
     Fact.ARP: ("show arp",),
 }
 PLATFORM = Platform(

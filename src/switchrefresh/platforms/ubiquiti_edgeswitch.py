@@ -13,7 +13,6 @@ _STATE: Asked = {
     Fact.SERIAL: ("show version",),
     Fact.INTERFACES: ("show interfaces status all",),
     Fact.VLANS: ("show vlan",),
-    Fact.LAGS: ("show port-channel all",),
     Fact.MACS: ("show mac-addr-table",),
     Fact.NEIGHBORS: ("show lldp remote-device all",),
     Fact.POE: ("show poe status all",),

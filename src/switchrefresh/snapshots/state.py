@@ -12,10 +12,11 @@ __all__ = ["Fact", "FactStatus", "Interface", "Neighbor", "PortMode", "SeenMac",
 
 
 class FactStatus(StrEnum):
-    """How a fact came about. Only `collected` and `empty` may be compared."""
+    """How a fact came about. Only `collected`, `empty` and `configured` may be compared."""
 
     COLLECTED = "collected"
     EMPTY = "empty"  # the switch answered, and there is nothing
+    CONFIGURED = "configured"  # taken from the running config: what shall be, not what is
     UNSUPPORTED = "unsupported"  # no command or no parser for it on this OS
     PARSE_FAILED = "parse_failed"  # the switch answered with something we do not understand
     REFUSED = "refused"  # the switch refused the command, or it was cut short
@@ -34,7 +35,9 @@ class Interface:
     """One port or LAG. None means not known; `name` is its OS's long name (`GigabitEthernet1/0/1`, `1/1/1`).
 
     `speed` is in Mb/s (the speed in use; None when down or not told), `poe_watts` what is drawn now;
-    `allowed_vlans` are the tagged VLANs of a trunk, with "all" already limited to VLANs that exist.
+    `allowed_vlans` are the tagged VLANs of a trunk, with "all" already limited to VLANs that exist; `native_vlan` is
+    its untagged one, and None where no untagged frame gets through. A port with one untagged and one tagged VLAN that
+    is a voice VLAN is an access port with that `voice_vlan`, whatever the OS calls it.
     """
 
     name: str
@@ -111,6 +114,7 @@ class State:
     neighbors: tuple[Neighbor, ...] = ()
     macs: tuple[SeenMac, ...] = ()
     vlans: Mapping[int, str] = field(default_factory=dict)
+    voice: frozenset[int] = frozenset()  # the VLANs that the switch itself calls voice VLANs
     lags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # LAG name -> member ports
     svis: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # "vlan 10" -> addresses with prefix
     arp: Mapping[str, str] = field(default_factory=dict)  # address -> mac
@@ -121,4 +125,4 @@ class State:
 
     def knows(self, fact: Fact) -> bool:
         """Whether a fact may be compared: the switch was asked, answered, and was understood."""
-        return self.facts.get(fact) in {FactStatus.COLLECTED, FactStatus.EMPTY}
+        return self.facts.get(fact) in {FactStatus.COLLECTED, FactStatus.EMPTY, FactStatus.CONFIGURED}

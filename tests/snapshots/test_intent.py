@@ -1,0 +1,152 @@
+"""What a running config asks for: one small network, read from the config of each OS, is one and the same."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from switch_configs import CONFIGS, IOS, JUNOS
+
+from switchrefresh.platforms.facts import Fact
+from switchrefresh.platforms.registry import OURS, find_platform
+from switchrefresh.snapshots.intent.extracting import extract
+from switchrefresh.snapshots.reading import read_intent
+from switchrefresh.snapshots.state import FactStatus, PortMode
+
+ROWS = pytest.mark.parametrize("row", CONFIGS, ids=lambda row: row[0])
+
+
+@ROWS
+def test_one_network_in_every_config(row):
+    name, config, camera, _, ap, off, first, second, lag = row
+    state = read_intent(find_platform(name), config)
+    assert not state.skipped and state.hostname == "gym-sw1" and state.gateway == "10.10.10.1"
+    assert {vlan: word for vlan, word in state.vlans.items() if vlan in {10, 20, 30}} == {
+        10: "students",
+        20: "cameras",
+        30: "phones",
+    }
+    ports = state.interfaces
+    told = ports[camera]
+    assert (told.mode, told.access_vlan, told.voice_vlan) == (PortMode.ACCESS, 20, None)
+    assert told.description == "camera by the door" and told.admin_up is True
+    told = ports[ap]
+    assert (told.mode, told.native_vlan, told.allowed_vlans) == (PortMode.TRUNK, 10, {20})
+    told = ports[off]
+    assert (told.mode, told.access_vlan, told.admin_up) == (PortMode.ACCESS, 10, False)
+    assert state.lags == {lag: (first, second)}
+    assert ports[first].lag == ports[second].lag == lag
+    assert (ports[lag].mode, ports[lag].native_vlan, ports[lag].allowed_vlans) == (PortMode.TRUNK, None, {10, 20, 30})
+    assert state.svis == {"vlan 10": ("10.10.10.2/24",)}
+    assert {state.facts[fact] for fact in (Fact.SWITCHPORT, Fact.VLANS, Fact.LAGS)} == {FactStatus.CONFIGURED}
+
+
+@ROWS
+def test_a_phone_behind_a_port_is_voice_on_every_os_that_knows_voice(row):
+    name, config, phone = row[0], row[1], row[3]
+    told = read_intent(find_platform(name), config).interfaces[phone]
+    if name == "extreme_exos":  # nothing in its config says that a VLAN is for voice
+        assert (told.mode, told.native_vlan, told.allowed_vlans) == (PortMode.TRUNK, 10, {30})
+    else:
+        assert (told.mode, told.access_vlan, told.voice_vlan) == (PortMode.ACCESS, 10, 30)
+
+
+@ROWS
+def test_power_that_is_switched_off(row):
+    name, config, off = row[0], row[1], row[5]
+    expected = None if name in {"arista_eos", "hp_comware"} else False
+    assert read_intent(find_platform(name), config).interfaces[off].poe_admin is expected
+
+
+@ROWS
+def test_every_line_is_either_held_or_named(row):
+    name, config = row[0], row[1]
+    spoilt = config.replace(b"hostname", b"aaa accounting everything\nhostname", 1) if b"hostname" in config else config
+    intent = extract(find_platform(name), spoilt)
+    lines = [line for _, line in intent.unread]
+    if spoilt != config:
+        assert lines == ["aaa accounting everything"] or set(lines) <= {
+            "aaa accounting everything",
+            "ver 08.0.95",
+            "stack unit 1",
+        }
+    else:
+        assert not lines, lines
+
+
+def test_junos_in_set_format_says_the_same():
+    lines = [
+        "set system host-name gym-sw1",
+        'set interfaces interface-range pupils member "ge-0/0/[1,3-5]"',
+        "set interfaces interface-range pupils unit 0 family ethernet-switching vlan members students",
+        "set interfaces ge-0/0/2 native-vlan-id 10",
+        "set interfaces ge-0/0/2 unit 0 family ethernet-switching interface-mode trunk",
+        "set interfaces ge-0/0/2 unit 0 family ethernet-switching vlan members [ students cameras ]",
+        "set vlans students vlan-id 10",
+        "set vlans cameras vlan-id 20",
+    ]
+    state = read_intent(find_platform("juniper_junos"), "\n".join(lines).encode())
+    assert [port for port, told in state.interfaces.items() if told.access_vlan == 10] == [
+        f"ge-0/0/{number}" for number in (1, 3, 4, 5)
+    ]
+    trunk = state.interfaces["ge-0/0/2"]
+    assert (trunk.native_vlan, trunk.allowed_vlans) == (10, {20}) and state.hostname == "gym-sw1"
+
+
+def test_junos_says_nothing_of_what_is_inactive():
+    spoilt = JUNOS.replace(b"    ge-0/0/2 {", b"    inactive: ge-0/0/2 {")
+    assert "ge-0/0/2" not in read_intent(find_platform("juniper_junos"), spoilt).interfaces
+
+
+def test_lists_of_allowed_vlans_in_ios():
+    def allowed(*lines: str) -> set[int] | None:
+        config = "vlan 10,20,30\ninterface Gi1/0/1\n switchport mode trunk\n" + "".join(f" {line}\n" for line in lines)
+        told = read_intent(find_platform("cisco_ios"), config.encode()).interfaces["GigabitEthernet1/0/1"]
+        return told.allowed_vlans
+
+    word = "switchport trunk allowed vlan"
+    assert allowed() == {10, 20, 30}, "all means those that exist"
+    assert allowed(f"{word} none") == set()
+    assert allowed(f"{word} 10", f"{word} add 20-22") == {10, 20, 21, 22}
+    assert allowed(f"{word} except 100,20") == {10, 30}
+
+
+def test_an_interface_range_stands_for_its_ports():
+    config = b"interface range GigabitEthernet1/0/1 - 3, GigabitEthernet1/0/9\n switchport access vlan 10\n"
+    ports = read_intent(find_platform("cisco_ios"), config).interfaces
+    assert [name.rpartition("/")[2] for name in ports] == ["1", "2", "3", "9"]
+    assert {told.access_vlan for told in ports.values()} == {10}
+
+
+def test_a_vtp_switch_keeps_its_vlans_elsewhere():
+    state = read_intent(find_platform("cisco_ios"), IOS.replace(b"\nvlan ", b"\n!lan "))
+    assert state.facts[Fact.VLANS] is FactStatus.UNSUPPORTED and 10 in state.vlans
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+@settings(max_examples=12, deadline=None)
+@given(st.data())
+def test_hostile_configs_never_raise(name, data):
+    base = next((row[1] for row in CONFIGS if row[0] == name), IOS)
+    raw = bytearray(base)
+    for _ in range(data.draw(st.integers(1, 8))):
+        at = data.draw(st.integers(0, len(raw) - 1))
+        raw[at : at + data.draw(st.integers(0, 30))] = data.draw(st.binary(max_size=12))
+    state = read_intent(find_platform(name), bytes(raw))
+    assert not [skip for skip in state.skipped if "cannot be read" in skip.why], state.skipped
+    assert state.vlans.keys() <= set(range(1, 4095))
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_huge_numbers_and_ranges_cost_nothing(name):
+    began = time.process_time()
+    read_intent(
+        find_platform(name),
+        b"vlan 1-99999999999999\n untagged 1-99999999\n tagged ethe 1/1/1 to 1/1/99999999 lag 1 to 99999999\n"
+        b"interface 1-99999999999\n vlan trunk allowed 1-4094\ninterface Gi1/0/1 - 999999999\n"
+        b'configure vlan x add ports 1:1-1:9999999\nset interfaces interface-range a member "ge-0/0/[0-99999999]"\n'
+        b"set interfaces interface-range a member-range ge-0/0/0 to ge-0/0/99999999\n",
+    )
+    assert time.process_time() - began < 2

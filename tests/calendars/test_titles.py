@@ -208,6 +208,27 @@ none | Teacher Workday Volunteers Needed
 none | MLK March
 none | No Dance Class
 none | Overnight Trip
+closed! | Closed in observance of Labor Day
+closed! | Closed for Spring Break
+closed? | Closed for Fall Break & Staff Workday
+none | Closed for lunch
+closed! | Summer Break - CLOSED
+closed! | Día festivo - Día del Trabajo
+closed? | Religious Holiday
+closed! | No School: Students & Staff
+no_students! | No-School Day
+no_students? | Professional Development Day PM
+no_students? | Clerical Day
+no_students? | Professional Development Day - New Teachers
+no_students? | Teacher In-Service: Band Directors
+no_students! | Conferences, No Schoo
+none | First Aid Training (half day)
+closed? | Furlough Day
+milestone! | First day for grades 6 and 9
+in_session? | Make-Up Day
+in_session! | May 3 is now a school day
+blackout? | Spring Keystone Wave 2
+milestone! | Last Day of 2026-2027 School Year
 cancelled! | CANCELLED: Early Release
 cancelled! | No School (CANCELED)
 cancelled! | Choir Concert - Postponed

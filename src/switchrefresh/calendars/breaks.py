@@ -47,7 +47,7 @@ _MAYBE = re.compile(
     r"|adha))?\b|\bdiwali\b|\brosh has\w+\b"
     r"|\byom kippur\b|\blunar new year\b|\bchinese new year\b|\bpassover\b"
     r"|\bitalian heritage(?: day)?\b|\bcesar chavez day\b|\bday after thanksgiving\b"
-    r"|\bthanksgiving friday\b|\b(?:district|federal|state|public|school"
+    r"|\bthanksgiving friday\b|\b(?:religious|district|federal|state|public|school"
     r"|staff|local|legal|board|bank|county|city) holidays?\b|\bholidays?\b"
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
 )

@@ -22,12 +22,16 @@ from switchrefresh.calendars.sessions import (
     UNSURE,
 )
 from switchrefresh.calendars.spanish import in_english
+from switchrefresh.calendars.staffdays import unknown_words
 from switchrefresh.calendars.titles import MAX_TITLE, matchable
 
 _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|and|-)?\s*)+)\W*$")
 
+# As it is also written, cut off or mistyped.
+_NO_SCHOOL = re.compile(r"\bno[- ](?:school|schoo|shcool|scool|schol|shool|schooll)\b")
 _CLOSED_BEHIND = re.compile(r" *[-:(] *(?:school )?closed\)?\W*$")
-_HOURS = re.compile(r"\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
+_CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
+_HOURS = re.compile(r"\bpm\b|\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
 _EXPLICIT = re.compile(
     rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
 )
@@ -36,7 +40,7 @@ _EXPLICIT = re.compile(
 @lru_cache(maxsize=20_000)
 def classify(title: str) -> Reading:
     """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
-    text = in_english(matchable(title)).replace("no-school", "no school")
+    text = _NO_SCHOOL.sub("no school", in_english(matchable(title)))
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
     if (found := _in_session(text)) is not None:
@@ -90,6 +94,10 @@ def _day(title: str, text: str) -> Reading:
         return replace(found, tier=Tier.MEDIUM) if TEAMS.search(text) else found
     if spoiled and not out:
         return NOTHING
+    if (bare := _CLOSED_BEFORE.sub("", text)) != text:
+        # "Closed for Thanksgiving Break"; with staff at work it is a question, as everywhere.
+        named = read_name(title, UNSURE.sub(" ", bare))
+        return Reading(Meaning.CLOSED, Tier.MEDIUM) if STAFF_WORK.search(text) else named
     if out:
         return _out(title, text, [p for _, p in out])
     return read_name(title, UNSURE.sub(" ", text))
@@ -126,8 +134,9 @@ def _out(title: str, text: str, phrases: list[Phrase]) -> Reading:
         return Reading(Meaning.CLOSED, Tier.STRONG)
     if no_students:
         # Hours beside a staff meeting: students may have gone home before it begins.
-        timed = _HOURS.search(text) is not None and not _EXPLICIT.search(text)
-        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if timed else Tier.STRONG, staff=not works and not timed)
+        # And where only work of the staff is named, every word beside it must be one that such days go with.
+        unsure = _EXPLICIT.search(text) is None and (_HOURS.search(text) is not None or bool(unknown_words(text)))
+        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM if unsure else Tier.STRONG, staff=not works and not unsure)
     if phrases[0].meaning is Meaning.CLOSED and (bare := _CLOSED_BEHIND.sub("", text)) != text:
         # "Spring Break - CLOSED": the name of the break and the word agree.
         named = read_name(title, bare)

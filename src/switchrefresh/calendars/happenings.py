@@ -46,6 +46,7 @@ _WEAK_TEST = re.compile(
     rf"^\W*(?:[a-z]{{2}} )?(?:\d+(?:st|nd|rd|th) grade )?(?!ap\b|ib\b|sol\b|leap\b|fast\b|access\b)(?:{_TESTS}"
     rf"|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
+    rf"|\b(?:winter|spring|fall) (?!cast|fast|leap|sol\b|pear|access|milestones|ap\b|ib\b)(?:{_TESTS})\b"
     r"|\bassessment tests?\b|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
     r"|grade) assessments?\b"
     r"|\bgrades?\b.*\b(?:science|math\w*|reading|ela|writing|language arts)\b.*\b(?:tests?|assessments?)\b"
@@ -105,9 +106,11 @@ _NO_SHOW = re.compile(
     r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
 _MILESTONE = re.compile(
-    r"\b(?:first|last|final|1st)(?: student| full| scheduled)? day (?:of|for"
-    r"|back)?(?: all)? ?(?:school|students?|classes|kindergarten)\b"
-    r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last) (?:student|school) day\b|\bschool (?:starts|begins|ends)\b"
+    r"\b(?:first|last|final|1st)(?: (?:&|and) last)?(?: student| full| scheduled)? days? (?:of|for"
+    r"|back)?(?: all| the)?(?: 20\d\d(?: ?- ?(?:20)?\d\d)?)? ?(?:school|students?|classes|kindergarten)\b"
+    r"|\b(?:first|last) day (?:of|for)(?: grades?)? (?:k\b|pre-?k\b|\d+(?:st|nd|rd|th)?\b)"
+    r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last)(?: (?:&|and) last)? (?:student|school) days?\b"
+    r"|\bschool (?:starts|begins|ends)\b"
 )
 _NO_MILESTONE = re.compile(
     r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?"

@@ -104,7 +104,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     phrase(
         Meaning.CLOSED,
         MEDIUM,
-        r"\badministrative clos(?:ing|ure)\b|^\W*vacation days?\W*$|^\W*school holidays? *(?:$|[-:(,])",
+        r"\badministrative clos(?:ing|ure)\b|\bfurlough days?\b|^\W*vacation days?\W*$|^\W*school holidays? *(?:$"
+        r"|[-:(,])",
         OCCASION,
     ),
     phrase(
@@ -135,7 +136,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         STRONG,
         r"\b(?:holiday|vacation|break|recess|no school|no classes"
-        rf"|day off)\b[^,;]{{0,4}}(?: for)?(?: all)? (?:{KIDS}\s*(?:/|&|and|or"
+        rf"|day off)\b[^;]{{0,4}}(?: for)?(?: all)? (?:{KIDS}\s*(?:/|&|and|or"
         rf"|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b",
         OCCASION,
     ),
@@ -201,21 +202,23 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\bwork ?days? (?:for |- ?)?(?:all )?{STAFF}\b"
-        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|\b{STAFF} only\b(?=(?: days?)?\W*$)"
-        rf"|^\W*{STAFF} only\b(?= *[-:/] *| (?:professional|pd\b|in-?service|development|report card|conference))",
+        rf"|\bwork ?days?\b.{{0,6}}\({STAFF} only\)|(?<!new )\b{STAFF} only\b(?=(?: days?)?\W*$)"
+        rf"|^\W*(?<!new ){STAFF} only\b(?= *[-:/] *| (?:professional|pd\b|in-?service|development|report card"
+        rf"|conference))",
     ),
     phrase(
         Meaning.NO_STUDENTS,
         STRONG,
         r"\b(?:professional|staff) (?:development|learning|growth|study) days?\b|\b(?:pd|pl"
         r"|pld) days?\b|\bin-?service days?\b|\bstate in-? ?service\b",
+        rf"\bnew (?:{STAFF}|hires?)\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,
         MEDIUM,
         r"^[\W\d]*(?:all )?(?:county |district |state |school |optional "
         r"|required )*(?:work ?days?|in-?service|institute days?|planning days?|pre-?planning"
-        r"|post-?planning|flex days?|supplemental days?|records? days?|grading days?"
+        r"|post-?planning|clerical days?|flex days?|supplemental days?|records? days?|grading days?"
         r"|professional (?:development|learning)|exchange days?|comp days?|convention|annual leave days?"
         r"|curriculum days?|non-? ?contract days?|professional days?|teacher planning$|teacher professional days?"
         r"|staff development|teacher convention)\b",

@@ -70,6 +70,7 @@ EARLY_LATE_SPOILED = re.compile(
     r"|\b(?:early|late|half|minimum|delayed)[- ]\w+ (?:days? )?(?:schedules? )?(?:posted|changes?|survey|proposal"
     r"|info\w*"
     r"|meeting|procedures?|reminder|letter|vote|faq|request)|\b(?:release|closing|opening) of\b"
+    r"|\b(?:training|workshop|orientation|seminar|meeting)\W*\((?:1/2|half)[- ]day"
     r"|\bout half[- ]day|\bearly (?:release|dismissal) (?:from|for) (?:practice|sports|athletes|team|work)"
 )
 
@@ -80,6 +81,8 @@ IN_SESSION: tuple[Phrase, ...] = (
         r"\b(?:school|students|classes) (?:is |are )?in session\b|^\W*students present\b"
         r"|\bschool day\b.*\bmake-? ?up\b"
         r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
+        r"|\b(?:will(?: now)? be|is(?: now)?) (?:an? )?(?:full |regular |student )*school days?\b"
+        r"|^\W*schools? opens?\b *(?:$|-|for (?:all )?students|full)|\b(?:regular|full) student (?:school )?days?\b"
         r"|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k|kindergarten|pre))"
         r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
         r"\bnot in session\b|if needed",
@@ -111,7 +114,8 @@ TENTATIVE = re.compile(
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
     r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
-    r"|\bweather days?\b|\bif not (?:needed|used)\b|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
+    r"|^\W*make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
+    r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
 UNSURE = re.compile(

@@ -43,7 +43,8 @@ _WHOM = (
     r"|graders?|window|week|retakes?|begins?|make-? ?ups?|and|spring|fall|winter|\d+(?:st|nd|rd|th)?|k)"
 )
 _WEAK_TEST = re.compile(
-    rf"^\W*(?:[a-z]{{2}} )?(?:\d+(?:st|nd|rd|th) grade )?(?!ap\b|ib\b|sol\b|leap\b|fast\b|access\b)(?:{_TESTS}"
+    rf"^\W*(?:[a-z]{{2}} )?(?:\d+(?:st|nd|rd|th) grade )?(?!ap\b|ib\b|sol\b|leap\b|fast\b"
+    rf"|access\b(?! for))(?:{_TESTS}"
     rf"|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
     rf"|\b(?:winter|spring|fall) (?!cast|fast|leap|sol\b|pear|access|milestones|ap\b|ib\b)(?:{_TESTS})\b"

@@ -78,7 +78,7 @@ IN_SESSION: tuple[Phrase, ...] = (
     phrase(
         Meaning.IN_SESSION,
         STRONG,
-        r"\b(?:school|students|classes) (?:is |are )?in session\b|^\W*students present\b"
+        r"\b(?:school|students|classes) (?:is |are |will be )?in session\b|^\W*students present\b"
         r"|\bschool day\b.*\bmake-? ?up\b"
         r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
         r"|\b(?:will(?: now)? be|is(?: now)?) (?:an? )?(?:full |regular |student )*school days?\b"

@@ -4,9 +4,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from planner_randoms import random_request
+from witnesses import is_true
 
 from switchrefresh.inventory.model import Freeze, Order
 from switchrefresh.inventory.values import DateRange
@@ -82,16 +84,31 @@ def test_after_a_snow_day_only_windows_that_the_day_breaks_move(seed):
     assert set(plan.changes.moved) | set(plan.changes.removed) == hit
 
 
-def test_a_reason_is_true_lifting_it_places_the_switch():
-    for seed in (12, 25, 31, 77, 129):
+@RUNS
+@given(SEEDS)
+def test_reasons_are_true(seed):
+    reasons_are_true(seed)
+
+
+def reasons_are_true(seed):
+    """Without the rules that are named, and with all others, each switch without a place would have one right there."""
+    request = random_request(seed)
+    plan = make_plan(request)
+    for one in plan.unplaced:
+        codes = {reason.code for reason in one.reasons}
+        assert is_true(request, plan, one.switch, codes), one
+        if any(reason.message.startswith("besides, ") for reason in one.reasons):
+            assert not any(is_true(request, plan, one.switch, {code}) for code in codes), one
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("first", range(0, 1000, 250))
+def test_a_thousand_districts_break_no_rule_and_have_true_reasons(first):
+    for seed in range(first, first + 250):
         request = random_request(seed)
-        plan = make_plan(request)
-        stock = {r.code for one in plan.unplaced for r in one.reasons if len(one.reasons) == 1}
-        if stock != {"C6"}:
-            continue
-        rules = replace(request.inventory.district, deliveries=())
-        free = make_plan(replace(request, inventory=replace(request.inventory, district=rules)))
-        assert len(free.unplaced) < len(plan.unplaced)
+        assert check_plan(request, make_plan(request)) == ()
+        reasons_are_true(seed)
 
 
 def test_the_generator_makes_districts_in_which_the_rules_bite():

@@ -7,7 +7,7 @@ shift less the way, another window of the crew; of every crew on every date.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.checker import break_rules
@@ -37,6 +37,8 @@ def _windows(request: PlanRequest, plan: Plan, name: str) -> Iterator[Window]:
         length = district.work.setup + work + district.work.backout
         for start in sorted(_starts(request, plan, where, key, length)):
             begin = start.astimezone(zone)
+            if district.horizon is not None and begin.date() not in district.horizon:
+                continue  # nothing is known about the hours there
             at = (start + district.work.setup * MINUTE).astimezone(zone)
             task = Task(name, at, (at.astimezone(UTC) + work * MINUTE).astimezone(zone))
             yield Window("wnew", "", where, key, begin, (start + length * MINUTE).astimezone(zone), (task,))
@@ -48,13 +50,9 @@ def _starts(request: PlanRequest, plan: Plan, where: str, key: str, length: int)
     way = travel_minutes(inventory, crew.base, where)
     days = {view.date for views in request.calendars.buildings.values() for view in views}
     spans = [(i.start, i.end) for view in request.calendars.buildings.get(where, ()) for i in view.open]
-    behind = [
-        (i.start, i.end)
-        for b, views in request.calendars.buildings.items()
-        if b != where
-        for v in views
-        for i in v.open
-    ]
+    others = [views for key, views in request.calendars.buildings.items() if key != where]
+    behind = [i.start for views in others for view in views for i in view.open]
+    behind += [datetime.combine(day, time(), ZoneInfo(inventory.zone(where))) + length * MINUTE for day in days]
     for day in sorted(days):
         for name in ("weekday", "evening") if day.weekday() < 5 else ("weekend",):
             if (hours := getattr(crew.hours, name)) is not None:

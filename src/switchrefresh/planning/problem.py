@@ -121,7 +121,7 @@ def build_problem(request: PlanRequest) -> Problem:
         kinds,
         {key: _banned(request, key, opened.get(key, {})) for key in by_building},
         shifts,
-        {b: {c: _meet(opened.get(b, {}), shifts[c], travel[crews[c].base, b]) for c in crews} for b in by_building},
+        {b: {c: meet(opened.get(b, {}), shifts[c], travel[crews[c].base, b]) for c in crews} for b in by_building},
         travel,
         {
             j.id: {c: _ceil(j.work / crew.speed * (1 + _buffer(inventory))) for c, crew in crews.items()}
@@ -336,9 +336,10 @@ def _local(on: date, minutes: int, zone: ZoneInfo) -> int:
     return minute_of(wall)
 
 
-def _meet(
+def meet(
     opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int
 ) -> dict[int, tuple[Stretch, ...]]:
+    """Open intervals cut with shifts, the way from and to the base kept."""
     found = {}
     for day, spans in sorted(opened.items()):
         both = [

@@ -51,7 +51,8 @@ def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = Fa
 
 def _together(lifting: Lifting, job: Job) -> tuple[Reason, ...]:
     """Rules that would have to be lifted together; none of them is there for nothing."""
-    needed, place = LIFTED, lifting.room(job, frozenset(LIFTED), widely=True)
+    needed: tuple[str, ...] = LIFTED
+    place = lifting.room(job, frozenset(LIFTED), widely=True)
     if place is None:
         return (Reason("C2", f"{job.id} would not fit in a whole day at {job.building}, whatever else is lifted"),)
     for code in (*WIDE, *(one for one in reversed(LIFTED) if one not in WIDE)):

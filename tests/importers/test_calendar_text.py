@@ -151,6 +151,8 @@ def test_bells_and_days_without_a_date_are_told():
         "Tue, Sep 7 Labor Day",  # a Monday
         "Feb 30 Groundhog Day",
         "Oct. 13-Nov.265 Students present",
+        "through January 3",
+        "Sept.7(Tu)No School",  # a Monday
         "No School",
         "12/21/2026, 1/1/2027, Winter Break",
         "October 12",
@@ -327,6 +329,8 @@ def test_dates_and_words_that_take_turns():
         ("21 diciembre - 1 enero: vacaciones de invierno", "2026-12-21..2027-01-01", "vacaciones de invierno"),
         ("3 November 23-25 Fall Break", "2026-11-23..2026-11-25", "3 - Fall Break"),
         ("April 13-May 21 Students present", "2027-04-13..2027-05-21", "Students present"),
+        ("June19-20(Sa-Su)Camp", "2027-06-19..2027-06-20", "Camp"),
+        ("Sept.7(M)No School - Labor Day", "2026-09-07", "No School - Labor Day"),
         ("Week of March 22: State testing", "2027-03-22..2027-03-26", "State testing"),
     ],
 )
@@ -351,3 +355,10 @@ def test_bells_of_several_levels_in_one_line():
         ("High", "07:20", "14:25"),
     ]
     assert read_calendar_text("Conferences 5:00 - 8:30 p.m.", YEAR).bells == []
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-27", "2026\u201327 calendar", "School year 2026 \u2013 2027", "2026 to 2027", "2026/27"]
+)
+def test_a_school_year_is_stated_with_any_dash(text):
+    assert stated_school_year(text) == 2026

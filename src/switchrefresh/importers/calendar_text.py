@@ -11,6 +11,7 @@ from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.model import Tier
 from switchrefresh.calendars.titles import clean, matchable
 from switchrefresh.importers.date_words import (
+    LETTERS,
     LOOSE_END,
     Found,
     SchoolYearDates,
@@ -38,7 +39,8 @@ _HEADER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*\(([^()]*?[A-Za-z][^()]*?)\s*(?:on )?((?:\d{1,2}(?:st|nd|rd|th)?(?:\s*(?:,|&|and|-)\s*)?)+)\)")
-_SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?[-/] ?((?:20)?\d\d)\b")
+_SCHOOL_YEAR = re.compile(r"\b(20\d\d) ?(?:[-/\u2010-\u2015\u2212]|to) ?((?:20)?\d\d)\b")
+_RANGE_END = re.compile(r"(?:through|thru|to|until)\b", re.IGNORECASE)
 _WEEK_OF = re.compile(r"\b(?:the )?week of[ :]*$", re.IGNORECASE)
 _EDGES = " \t|:;,.->*\u2026"
 
@@ -125,6 +127,10 @@ def _read_part(line: TextLine, result: ImportedCalendar, context: _Context) -> N
     found = _dates_of(line, context)
     if found is None:
         _without_date(line, result, context)
+        return
+    if _RANGE_END.match(line.text):
+        why = "the end of a range: write it beside its beginning"
+        result.not_understood.append(OddLine(line.number, clean(line.text), why))
         return
     spans, title = found
     if not title and context.section:
@@ -237,7 +243,12 @@ def _title(before: str, after: str) -> str:
         re.sub(r"^(?:on|from|begins?|starts?|the week of|week of)$", "", part, flags=re.IGNORECASE) for part in parts
     ]
     kept = [part for part in parts if part and not _WEEKDAY_CELL.fullmatch(part) and part not in {"(", ")", "()"}]
-    title = clean(" - ".join(kept)).strip(_EDGES)
+    title = (
+        LETTERS.sub("", clean(" - ".join(kept)), count=1)
+        if kept and LETTERS.match(kept[0])
+        else clean(" - ".join(kept))
+    )
+    title = title.strip(_EDGES)
     title = re.sub(r"\(\s*\)|\[\s*\]|\s+(?:on|from)$", "", title).strip(_EDGES)
     if title.endswith("(") or title.startswith(")"):
         title = title.strip("() ")

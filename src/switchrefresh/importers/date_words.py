@@ -26,6 +26,9 @@ _DAYS_AFTER = re.compile(
     r"(?= *(?:$|[-|:,;>)]| {2}|to\b|thr)| +(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+_SHORT_DAYS = {"m": 0, "tu": 1, "w": 2, "th": 3, "f": 4, "sa": 5, "su": 6}
+_LETTER = r"(?:M|Tu|W|Th|F|Sa|Su)"
+LETTERS = re.compile(rf" *\(({_LETTER})(-{_LETTER})?\)")
 # A number with one of these behind it counts something else: "2 Hour", "1st Quarter", "7:00 pm", "8th grade".
 _COUNTS = (
     r"hours?|hrs?|minutes?|mins?|weeks?|months?|days?|grades?|graders?|gr\b|quarter|qtr"
@@ -34,7 +37,8 @@ _COUNTS = (
 _NOT_A_DAY_OF = rf"(?!\d|[:.]\d| ?-? ?(?:{_COUNTS}))"
 _NOT_A_DAY = rf"(?!\d|[:.]\d| ?-? ?(?:{_COUNTS}|students?|teachers?|year))"
 _NAMED = re.compile(
-    rf"(?P<month>{_MONTH})\b\.?,? *(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_NOT_A_DAY_OF}(?:,? *(?P<year>20\d\d)\b)?",
+    rf"(?P<month>{_MONTH})(?:\b\.?,? *|(?=\d))"
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b{_NOT_A_DAY_OF}(?:,? *(?P<year>20\d\d)\b)?",
     re.IGNORECASE,
 )
 # "3 November 23-25" is a stray number before a date, not the third of November.
@@ -177,7 +181,11 @@ def _point(text: str, at: int, month: int | None) -> tuple[Point, int] | None:
 
 
 def _after(text: str, end: int, point: Point) -> tuple[Point, int]:
-    """A weekday may stand behind the date as well."""
+    """A weekday may stand behind the date as well, by its name or as "(Tu)"."""
+    letters = LETTERS.match(text, end)
+    if letters is not None:
+        alone = _SHORT_DAYS[letters[1].casefold()] if letters[2] is None and point.weekday < 0 else point.weekday
+        return Point(point.month, point.day, point.year, alone), letters.end()
     tail = _DAYS_AFTER.match(text, end)
     if tail is None:
         return point, end

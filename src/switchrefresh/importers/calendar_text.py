@@ -243,11 +243,9 @@ def _title(before: str, after: str) -> str:
         re.sub(r"^(?:on|from|begins?|starts?|the week of|week of)$", "", part, flags=re.IGNORECASE) for part in parts
     ]
     kept = [part for part in parts if part and not _WEEKDAY_CELL.fullmatch(part) and part not in {"(", ")", "()"}]
-    title = (
-        LETTERS.sub("", clean(" - ".join(kept)), count=1)
-        if kept and LETTERS.match(kept[0])
-        else clean(" - ".join(kept))
-    )
+    title = clean(" - ".join(kept))
+    if (weekday := LETTERS.match(title)) is not None:
+        title = title[weekday.end() :]
     title = title.strip(_EDGES)
     title = re.sub(r"\(\s*\)|\[\s*\]|\s+(?:on|from)$", "", title).strip(_EDGES)
     if title.endswith("(") or title.startswith(")"):

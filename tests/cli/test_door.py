@@ -76,7 +76,7 @@ def test_unknown_option_is_a_usage_error_in_json_too(verb):
 
 @pytest.mark.parametrize("verb", [v for v in VERBS if v not in {"init", "demo"}])
 def test_outside_a_district_every_verb_says_so(verb, tmp_path):
-    words = {"export": ["ics"], "trust": ["hs"], "log": ["hs", "done"]}.get(verb, [])
+    words = {"export": ["ics"], "trust": ["hs"], "log": ["hs", "done"], "window": ["start", "w1"]}.get(verb, [])
     answer = switchrefresh(verb, *words, "--json", cwd=tmp_path)
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "no-project")
     assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ VERBS: dict[str, str] = {
     "plan": "propose waves and maintenance windows; again after every surprise",
     "approve": "promise the next wave, some windows, or everything",
     "show": "one switch, building, wave or window, and why it is when it is",
+    "window": "go/no-go, the night itself, backing out, giving back",
     "backup": "pull running configs: proven and stored, or quarantined",
     "compare": "what changed between before and after",
     "init": "make a small working district folder to start from",
@@ -47,7 +48,7 @@ Every verb takes -C DIR, --json, -q, -v, --no-color, --no-input and --help.
 
   switchrefresh init my-district        start a folder
   switchrefresh plan                    propose a schedule
-  switchrefresh backup hs --dry-run     what would be sent to whom
+  switchrefresh window start w003 -n    what is missing for that night?
 """
 
 
@@ -71,7 +72,7 @@ def _groups() -> list[str]:
 
 
 # Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.
-LATER = ("verify", "window", "status", "handoff", "note", "log")
+LATER = ("verify", "status", "handoff", "note", "log")
 
 
 def unknown_verb(word: str) -> tuple[str, str]:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, open_folder
+from switchrefresh.commands.phases import PHASES, one_word, phases_for
 from switchrefresh.commands.promises import stored_plan
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import refuse_stale_windows
 from switchrefresh.commands.targets import NEW_SWITCH, endpoint, platform_of, untested_platforms
 from switchrefresh.devices.targets import Credentials, HostKeyBook, PullResult, Target
-from switchrefresh.errors import Exit, UsageError
-from switchrefresh.inventory.findings import suggest
+from switchrefresh.errors import Exit
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.platforms.registry import find_platform
 from switchrefresh.problems import Problem, warning
-from switchrefresh.storage.journal_file import append_event, load_journal
+from switchrefresh.storage.journal_file import append_event, load_history
 from switchrefresh.storage.known_hosts import KnownHosts
 from switchrefresh.storage.snapshot_file import SnapshotFacts
 from switchrefresh.storage.snapshot_store import Snapshot, SnapshotDamagedError, SnapshotStore
 
-PHASES = ("baseline", "staged", "before", "after")
 Progress = Callable[[int, int, int], None]
 
 
@@ -33,63 +32,72 @@ Progress = Callable[[int, int, int], None]
 class Asked:
     """What to pull: targets, the phase, at most how many switches at once, and whether to go on where a run ended.
 
-    `config_only` leaves the state commands out.
+    No phase means what fits: before or after inside an open window, else baseline. `config_only` leaves the state
+    commands out. `settled`: a window verb has looked at promise and phase itself. `since`: resume nothing older.
     """
 
     targets: tuple[str, ...]
-    phase: str
+    phase: str | None = None
     concurrency: int | None = None
     resume: bool = False
     config_only: bool = False
+    settled: bool = False
+    since: datetime | None = None
 
 
 def dry_run(directory: str | None, asked: Asked) -> Result:
     """What would be sent to whom; nothing is contacted."""
-    opened, names = _open(directory, asked)
-    rows = [_row(opened, name, asked) for name in names]
-    return Result("backup", {"phase": asked.phase, "dry_run": True, "switches": rows})
+    opened, phases = _open(directory, asked)
+    rows = [_row(opened, name, phase, asked.config_only) for name, phase in phases.items()]
+    return Result("backup", {"phase": one_word(phases, asked.phase), "dry_run": True, "switches": rows})
 
 
 def run(
     directory: str | None, asked: Asked, credentials: Callable[[str], Credentials], progress: Progress | None = None
 ) -> Result:
     """Pull all that is named; 0 when all are proven, 3 when some are, 1 when none is."""
-    opened, names = _open(directory, asked)
-    done = proven_already(opened, names, asked.phase) if asked.resume else {}
+    opened, phases = _open(directory, asked)
+    names = tuple(phases)
+    done = proven_already(opened, phases, asked.since) if asked.resume else {}
     rows = [_resumed(snapshot) for snapshot in done.values()]
-    targets, unreachable = _targets(opened, [name for name in names if name not in done], asked.phase)
-    rows += unreachable
+    targets: list[Target] = []
+    for phase in PHASES:
+        found, answered = pull_targets(opened, [n for n in names if n not in done and phases[n] == phase], phase)
+        targets, rows = [*targets, *found], [*rows, *answered]
     if targets:
         login = credentials(opened.inventory.district.access.username or "")
-        for result in _pull(opened, targets, login, asked):
-            rows.append(_keep(opened, result, asked.phase))
+        for result in start_pulls(opened, targets, login, asked):
+            rows.append(keep_pull(opened, result, phases[result.switch]))
             if progress is not None:
                 progress(len(rows), len(names), sum(row["outcome"] in {"failed", "quarantined"} for row in rows))
     rows.sort(key=lambda row: names.index(row["switch"]))
-    _journal(opened, rows, asked.phase)
-    data = {"phase": asked.phase, "switches": rows}
+    rows = [{**row, "phase": phases[row["switch"]]} for row in rows]
+    _journal(opened, rows)
+    word = one_word(phases, asked.phase)
     problems = [*_unsaved(rows), *untested_platforms({target.platform for target in targets})]
-    return Result("backup", data, tuple(problems), exit=_exit(rows), next=_next(rows, asked))
+    data = {"phase": word, "switches": rows}
+    return Result("backup", data, tuple(problems), exit=_exit(rows), next=_next(rows, asked, word))
 
 
-def _open(directory: str | None, asked: Asked) -> tuple[Opened, tuple[str, ...]]:
-    if asked.phase not in PHASES:
-        raise UsageError(f'"{asked.phase}" is not a phase', suggest(asked.phase, PHASES, "phases"))
+def _open(directory: str | None, asked: Asked) -> tuple[Opened, dict[str, str]]:
+    """The folder, and the switches meant with the phase of each."""
     opened = open_folder(directory, without_checks=True)
-    refuse_stale_windows(opened, asked.targets)
+    if not asked.settled:
+        refuse_stale_windows(opened, asked.targets)
     stored = stored_plan(opened)
     plan = stored.plan if stored else None
     names = switches_of(asked.targets, opened.inventory, plan) if asked.targets else tuple(opened.inventory.switches)
-    return opened, names
+    if asked.settled and asked.phase is not None:
+        return opened, dict.fromkeys(names, asked.phase)
+    return opened, phases_for(opened, names, asked.phase, load_history(opened.project))
 
 
-def _row(opened: Opened, name: str, asked: Asked) -> dict[str, Any]:
+def _row(opened: Opened, name: str, phase: str, config_only: bool) -> dict[str, Any]:
     """One switch of a dry run."""
-    phase = asked.phase
     host, port, why = endpoint(opened.inventory, name, phase)
     platform = find_platform(platform_of(opened.inventory, name, phase))
     commands = list(platform.commands()) if platform and host else []
-    if platform and asked.config_only:
+    if platform and config_only:
         commands = [command for command in commands if command not in platform.state_commands]
     reason = why or ("" if platform else f"no recipe for {platform_of(opened.inventory, name, phase)}")
     return {
@@ -112,7 +120,7 @@ def _username(opened: Opened, name: str) -> str:
     return opened.inventory.switches[name].username or opened.inventory.district.access.username or ""
 
 
-def _targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list[Target], list[dict[str, Any]]]:
+def pull_targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list[Target], list[dict[str, Any]]]:
     """Whom to contact, and the answers for those who are not."""
     store = SnapshotStore(opened.project.snapshots)
     targets, rows = [], []
@@ -144,7 +152,7 @@ def _target(opened: Opened, store: SnapshotStore, name: str, host: str, port: in
     )
 
 
-def _pull(opened: Opened, targets: list[Target], login: Credentials, asked: Asked) -> Any:
+def start_pulls(opened: Opened, targets: list[Target], login: Credentials, asked: Asked) -> Any:
     from switchrefresh.devices.pulling import pull_all
 
     access = opened.inventory.district.access
@@ -160,7 +168,7 @@ def _pull(opened: Opened, targets: list[Target], login: Credentials, asked: Aske
     )
 
 
-def _keep(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
+def keep_pull(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
     """Store what was pulled before anything is said about it; a disk that refuses makes the pull a failed one."""
     try:
         if result.learned_key and result.host_key is not None:
@@ -244,24 +252,23 @@ def _resumed(snapshot: Snapshot) -> dict[str, Any]:
     return {**row, "resumed": True}
 
 
-def proven_already(opened: Opened, names: Sequence[str], phase: str) -> dict[str, Snapshot]:
+def proven_already(opened: Opened, phases: Mapping[str, str], since: datetime | None = None) -> dict[str, Snapshot]:
     """What an interrupted run left behind: proven snapshots of this phase that no finished run has journalled.
 
     A run writes its `backed-up` event when it is finished; a snapshot that is younger than the switch's last such
     event comes from a run that never was. A damaged one does not count.
     """
-    finished: dict[str, datetime] = {}
-    for event in load_journal(opened.project).events:
-        if event.event == "backed-up" and event.details.get("phase") == phase:
-            finished.update(dict.fromkeys(map(str, event.details.get("switches", ())), event.at))
+    finished = load_history(opened.project).backed_up
     store = SnapshotStore(opened.project.snapshots)
     found = {}
-    for name in names:
+    for name, phase in phases.items():
         with suppress(SnapshotDamagedError):
             snapshot = store.latest(name, phase)
             if snapshot is None or snapshot.facts.platform != platform_of(opened.inventory, name, phase):
                 continue
-            if name not in finished or snapshot.facts.started > finished[name]:
+            if since is not None and snapshot.facts.started < since:
+                continue
+            if (name, phase) not in finished or snapshot.facts.started > finished[name, phase]:
                 found[name] = snapshot
     return found
 
@@ -280,10 +287,15 @@ def _unsaved(rows: list[dict[str, Any]]) -> list[Problem]:
     return found
 
 
-def _journal(opened: Opened, rows: list[dict[str, Any]], phase: str) -> None:
-    proven = [row["switch"] for row in rows if row["outcome"] == "proven" or row.get("resumed")]
-    if proven:
-        append_event(opened.project, "backed-up", {"phase": phase, "switches": proven})
+def _journal(opened: Opened, rows: list[dict[str, Any]]) -> None:
+    for phase in PHASES:
+        proven = [
+            row["switch"]
+            for row in rows
+            if row["phase"] == phase and (row["outcome"] == "proven" or row.get("resumed"))
+        ]
+        if proven:
+            append_event(opened.project, "backed-up", {"phase": phase, "switches": proven})
 
 
 def _exit(rows: list[dict[str, Any]]) -> Exit:
@@ -294,13 +306,13 @@ def _exit(rows: list[dict[str, Any]]) -> Exit:
     return Exit.PARTIAL if count["proven"] else Exit.NO
 
 
-def _next(rows: list[dict[str, Any]], asked: Asked) -> tuple[str, ...]:
-    words = " ".join(asked.targets)
+def _next(rows: list[dict[str, Any]], asked: Asked, phase: str) -> tuple[str, ...]:
+    words, said = " ".join(asked.targets), f" --phase {asked.phase}" if asked.phase else ""
     changed = [row["switch"] for row in rows if str(row["reason"] or "").startswith("host-key-changed")]
     if changed:
-        staged = " --staged" if asked.phase == "staged" else ""
+        staged = " --staged" if phase == "staged" else ""
         return tuple(f"switchrefresh trust {name}{staged} --replaced" for name in changed[:3])
     bad = [row["switch"] for row in rows if row["outcome"] in {"failed", "quarantined"}]
     if bad:
-        return (f"switchrefresh backup {' '.join(bad[:4])} --phase {asked.phase}",)
-    return (f"switchrefresh compare {words}".rstrip(),) if asked.phase == "after" else ()
+        return (f"switchrefresh backup {' '.join(bad[:4])}{said}",)
+    return (f"switchrefresh compare {words}".rstrip(),) if phase == "after" else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, open_folder
@@ -16,6 +16,7 @@ from switchrefresh.planning.targets import switches_of
 from switchrefresh.problems import Problem
 from switchrefresh.storage.journal_file import append_event
 from switchrefresh.storage.known_hosts import KnownHosts, fingerprint
+from switchrefresh.storage.snapshot_store import SnapshotDamagedError, SnapshotStore
 
 Ask = Callable[[str], bool]
 
@@ -110,13 +111,18 @@ def _enrol(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
     if not _agreed(f"{seen.switch} at {seen.host}: {seen.fingerprint}. Enrol it?", seen, choice, ask):
         return "unknown"
     KnownHosts(opened.project.known_hosts).learn(seen.host, seen.port, seen.key_type, seen.key)
-    append_event(opened.project, "host-key-learned", _details(seen))
+    append_event(opened.project, "host-key-learned", {**_details(seen), **_of_phase(choice)})
     return "enrolled"
 
 
 def _replace(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
+    """The key that was seen on the bench needs no further word; another than that must be typed from the console."""
+    staged = _staged_key(opened, seen.switch) if not choice.staged else ""
     question = f"{seen.switch}: {', '.join(seen.known)} becomes {seen.fingerprint}. Is this the new switch?"
-    if not _agreed(question, seen, choice, ask):
+    if staged and staged != seen.fingerprint:
+        question = f"{seen.switch} shows {seen.fingerprint}, but on the bench it had {staged}. Is it the new switch?"
+        choice = replace(choice, yes=False)
+    if staged != seen.fingerprint and not _agreed(question, seen, choice, ask):
         raise RefusedError(
             f"the key of {seen.switch} changed and was not accepted",
             f"compare it on the switch's console, then: switchrefresh trust {seen.switch} --replaced "
@@ -124,8 +130,19 @@ def _replace(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
             code="host-key-changed",
         )
     KnownHosts(opened.project.known_hosts).replace(seen.host, seen.port, seen.key_type, seen.key)
-    append_event(opened.project, "host-key-replaced", {**_details(seen), "before": list(seen.known)})
+    append_event(
+        opened.project, "host-key-replaced", {**_details(seen), "before": list(seen.known), **_of_phase(choice)}
+    )
     return "replaced"
+
+
+def _staged_key(opened: Opened, name: str) -> str:
+    """The fingerprint under which the new switch was pulled on the bench."""
+    try:
+        found = SnapshotStore(opened.project.snapshots).latest(name, "staged")
+    except SnapshotDamagedError:
+        return ""
+    return found.facts.host_key if found is not None else ""
 
 
 def _agreed(question: str, seen: _Seen, choice: Choice, ask: Ask) -> bool:
@@ -136,6 +153,11 @@ def _agreed(question: str, seen: _Seen, choice: Choice, ask: Ask) -> bool:
         message = f"{seen.switch} shows {seen.fingerprint}, not {choice.fingerprint}"
         raise RefusedError(message, "compare the fingerprint on the switch's console", code="host-key-changed")
     return choice.yes or ask(question)
+
+
+def _of_phase(choice: Choice) -> dict[str, str]:
+    """A key on the bench says nothing about the rack."""
+    return {"phase": "staged"} if choice.staged else {}
 
 
 def _details(seen: _Seen) -> dict[str, Any]:

@@ -75,7 +75,7 @@ class _Folding:
             words.APPROVED: lambda e: self._mark(e, Phase.PROMISED),
             words.WITHDRAWN: lambda e: self._mark(e, Phase.WITHDRAWN),
             words.PLANNED: lambda e: self.ids.update(read.names(e.details, "windows")),
-            words.HOST_KEY_REPLACED: lambda e: self.keys.update(dict.fromkeys(read.targets(e.details), e.at)),
+            words.HOST_KEY_REPLACED: self._key_replaced,
             words.BACKED_UP: self._backed_up,
             words.GATE_ACCEPTED: self._accepted,
             words.WINDOW_OPENED: self._opened,
@@ -214,6 +214,10 @@ class _Folding:
                 self._put_unit(event, switch, INSTALLED)
             else:
                 self.units.pop((switch, INSTALLED), None)
+
+    def _key_replaced(self, event: Event) -> None:
+        if not read.text(event.details, "phase"):  # a key on the bench, or that of the old switch, is no swap
+            self.keys.update(dict.fromkeys(read.targets(event.details), event.at))
 
     def _backed_up(self, event: Event) -> None:
         phase = read.text(event.details, "phase")

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from switchrefresh.planning.problem import Problem
+from switchrefresh.inventory.model import Inventory
+from switchrefresh.planning.problem import Problem, hand_minutes
 
 OWN_SPREAD = 0.30  # sigma of the logarithm of a task's own factor
 SHARED_SPREAD = 0.15  # the same for what all tasks of a window have in common
@@ -65,6 +66,14 @@ def factor_of(task: Worked, problem: Problem) -> float | None:
         planned = base_minutes(problem, task.switch, task.crew)
     factor = task.minutes / planned if planned else 0.0
     return factor if LEAST <= factor <= MOST else None
+
+
+def crew_minutes(inventory: Inventory, name: str, crew: str) -> float:
+    """Planned minutes of a switch for a crew without the buffer; 0 where the district knows one of them no more."""
+    switch, hands = inventory.switches.get(name), inventory.district.crews.get(crew)
+    if switch is None or hands is None:
+        return 0.0
+    return hand_minutes(inventory.district.work, switch) / float(hands.speed)
 
 
 def base_minutes(problem: Problem, name: str, crew: str) -> float:

@@ -186,7 +186,6 @@ def _job(
     partners: set[str],
     behind: set[str],
 ) -> Job:
-    work = inventory.district.work
     up = (
         (switch.uplink,)
         if switch.uplink and inventory.switches.get(switch.uplink) and _planned(inventory, switch.uplink)
@@ -194,8 +193,6 @@ def _job(
     )
     down = tuple(children.get(key, ()))
     before, after = {Order.CORE_FIRST: (up, down), Order.LEAF_FIRST: (down, up)}.get(order, ((), ()))
-    role = {Role.CORE: work.core, Role.DISTRIBUTION: work.distribution, Role.ACCESS: work.access}[switch.role]
-    minutes = role + work.per_extra_member * (switch.members - 1) if switch.minutes is None else switch.minutes
     return Job(
         key,
         switch.building or "",
@@ -203,7 +200,7 @@ def _job(
         switch.replacement.model if switch.replacement else "",
         switch.members,
         max(1, switch.priority),
-        Fraction(minutes),
+        Fraction(hand_minutes(inventory.district.work, switch)),
         switch.role is Role.CORE,
         bool(switch.critical),
         before,
@@ -211,6 +208,14 @@ def _job(
         tuple(sorted(partners)),
         tuple(sorted(behind)),
     )
+
+
+def hand_minutes(work: Work, switch: Switch) -> int:
+    """Minutes that one pair of hands needs for a switch (C5), without buffer."""
+    if switch.minutes is not None:
+        return switch.minutes
+    role = {Role.CORE: work.core, Role.DISTRIBUTION: work.distribution, Role.ACCESS: work.access}[switch.role]
+    return role + work.per_extra_member * (switch.members - 1)
 
 
 def _planned(inventory: Inventory, key: str) -> bool:

@@ -41,6 +41,10 @@ class Project:
         return self.root / ".plan.lock"
 
     @property
+    def window_lock(self) -> Path:
+        return self.root / ".window.lock"
+
+    @property
     def known_hosts(self) -> Path:
         return self.root / "known_hosts"
 

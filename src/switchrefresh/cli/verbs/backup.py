@@ -22,8 +22,12 @@ def act(
     shared: Shared,
     targets: Targets = None,
     phase: Annotated[
-        str, typer.Option(metavar="baseline|staged|before|after", help="what this pull is for")
-    ] = "baseline",
+        str | None,
+        typer.Option(
+            metavar="baseline|staged|before|after",
+            help="default: baseline; in a window what fits",
+        ),
+    ] = None,
     only_say: Annotated[bool, typer.Option("--dry-run", "-n", help="say what would be sent to whom")] = False,
     password_file: Annotated[str | None, typer.Option(metavar="FILE", help="private file, password in line 1")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="skip what an interrupted run has proven")] = False,

@@ -11,6 +11,7 @@ from switchrefresh.lab.district import lab_for, old_switch, playable, replacemen
 from switchrefresh.lab.hardware import hardware
 from switchrefresh.lab.switch import LEGACY
 from switchrefresh.platforms.registry import find_platform
+from switchrefresh.snapshots.reading import read_intent
 from switchrefresh.storage.folder import read_folder
 from switchrefresh.storage.project import Project
 
@@ -25,7 +26,7 @@ def inventory(request):
 
 
 def vlans(config: str, platform: str) -> set[int]:
-    return set(find_platform(platform).summarise([line for line in config.split("\n") if line]).vlans) - {1}
+    return set(read_intent(find_platform(platform), config.encode()).vlans) - {1}
 
 
 def descriptions(config: str) -> list[str]:

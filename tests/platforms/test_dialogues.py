@@ -10,6 +10,7 @@ from dialogues import NAMES, load, play, pull
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.platforms.recipe import EndProof
 from switchrefresh.platforms.registry import find_platform
+from switchrefresh.snapshots.comparing import summarise
 
 SELF_PROVING = [name for name in NAMES if find_platform(name).end_proof is not EndProof.EQUAL_READS]
 
@@ -98,7 +99,7 @@ def test_a_refused_question_about_the_saved_config_spoils_nothing(name):
 @pytest.mark.parametrize("name", [name for name in NAMES if "host" in load(name).known])
 def test_the_summary_says_what_the_config_says(name):
     dialogue, platform = load(name), find_platform(name)
-    found = platform.summarise([line for line in dialogue.lines if line])
+    found = summarise(platform, "\n".join(dialogue.lines).encode())
     known = dialogue.known
     assert found.hostname == known["host"] == dialogue.name
     assert ",".join(map(str, found.vlans)) == known["vlans"]

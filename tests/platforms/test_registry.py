@@ -11,7 +11,6 @@ from switchrefresh.platforms import registry
 from switchrefresh.platforms.facts import Fact
 from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.platforms.registry import find_platform, known_platforms, nearest_platforms
-from switchrefresh.platforms.summary import split_ids, split_ports, with_prefix
 
 READ_ONLY = re.compile(
     r"(?:show|display)(?: |$)|terminal (?:length 0|datadump)$|no page$|enable$|cli$|/export$|skip-page-display$"
@@ -79,10 +78,3 @@ def test_others_add_platforms_but_replace_none_and_break_nothing(fresh):
     assert isinstance(find_platform("mine"), Platform) and isinstance(find_platform("cisco_ios"), Platform)
     assert find_platform("broken") is None and find_platform("strange") is None
     assert [line.partition(":")[0] for line in registry.broken_platforms()] == ["broken", "cisco_ios", "strange"]
-
-
-def test_ranges_and_addresses():
-    assert split_ids("10,20-22,x,5000,9-8") == (10, 20, 21, 22)
-    assert split_ports("1-3,A1-A2,1/5-1/6,Trk1") == ("1", "2", "3", "A1", "A2", "1/5", "1/6", "Trk1")
-    assert split_ports("A1-B2,3-1") == ("A1-B2",)
-    assert with_prefix("10.0.0.1", "255.255.254.0") == "10.0.0.1/23" and with_prefix("dhcp", None) == "dhcp"

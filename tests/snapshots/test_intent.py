@@ -14,6 +14,7 @@ from switchrefresh.platforms.registry import OURS, find_platform
 from switchrefresh.snapshots.intent.extracting import extract
 from switchrefresh.snapshots.reading import read_intent
 from switchrefresh.snapshots.state import FactStatus, PortMode
+from switchrefresh.snapshots.words import split_ids, split_ports, with_prefix
 
 ROWS = pytest.mark.parametrize("row", CONFIGS, ids=lambda row: row[0])
 
@@ -150,3 +151,10 @@ def test_huge_numbers_and_ranges_cost_nothing(name):
         b"set interfaces interface-range a member-range ge-0/0/0 to ge-0/0/99999999\n",
     )
     assert time.process_time() - began < 2
+
+
+def test_ranges_and_addresses():
+    assert split_ids("10,20-22,x,5000,9-8") == (10, 20, 21, 22)
+    assert split_ports("1-3,A1-A2,1/5-1/6,Trk1") == ("1", "2", "3", "A1", "A2", "1/5", "1/6", "Trk1")
+    assert split_ports("A1-B2,3-1") == ("A1-B2",)
+    assert with_prefix("10.0.0.1", "255.255.254.0") == "10.0.0.1/23" and with_prefix("dhcp", None) == "dhcp"

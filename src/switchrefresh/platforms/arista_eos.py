@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
-from switchrefresh.platforms.summary import ConfigSummary
-
-_PHYSICAL = re.compile(r"(Ethernet\d+(?:/\d+)*)")
-
-
-def summarise(lines: Sequence[str]) -> ConfigSummary:
-    """VLANs, ports and addresses of an EOS config."""
-    return summarise_ios_like(lines, _PHYSICAL)
-
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
@@ -46,6 +35,5 @@ PLATFORM = Platform(
     end_proof=EndProof.MARKER,
     end_marker=re.compile(r"^end$"),
     volatile=(re.compile(r"^! (?:Command|Time):"), re.compile(r"^! Startup-config last modified")),
-    summarise=summarise,
     state=_STATE,
 )

@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import PLAIN_PROMPT, EndProof, Platform
-from switchrefresh.platforms.summary import ConfigSummary
-
-_PHYSICAL = re.compile(
-    r"((?:Fast|Gigabit|TenGigabit|TwoGigabit|FiveGigabit|TwentyFiveGig\w*|FortyGigabit|HundredGig\w*|App"
-    r"Gigabit)?(?:Ethernet|E)?\d+(?:/\d+)*|\w*Ethernet\d+(?:/\d+)*|TwentyFiveGigE\d+(?:/\d+)*|HundredGigE\d+(?:/\d+)*)"
-)
-
-
-def summarise(lines: Sequence[str]) -> ConfigSummary:
-    """VLANs, ports and addresses of an IOS config."""
-    return summarise_ios_like(lines, _PHYSICAL)
-
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
@@ -64,7 +50,6 @@ PLATFORM = Platform(
         re.compile(r"^\s+quit$"),
     ),
     closers=frozenset({"exit", "exit-vrf", "exit-address-family", "exit-vni"}),
-    summarise=summarise,
     state=_STATE,
 )
 CISCO_XE = replace(PLATFORM, name="cisco_xe", label="Cisco IOS-XE", device_type="cisco_xe")

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
-from switchrefresh.platforms.summary import ConfigSummary
-
-_PHYSICAL = re.compile(r"(Ethernet\d+(?:/\d+)*)")
-
-
-def summarise(lines: Sequence[str]) -> ConfigSummary:
-    """VLANs, ports and addresses of an NX-OS config."""
-    return summarise_ios_like(lines, _PHYSICAL)
-
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
@@ -49,6 +38,5 @@ PLATFORM = Platform(
         re.compile(r"^!\s?(?:Command|Time):"),
         re.compile(r"^!\s?(?:Running configuration last done|Startup config saved) at:"),
     ),
-    summarise=summarise,
     state=_STATE,
 )

@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
-from switchrefresh.platforms.summary import ConfigSummary
-
-_PHYSICAL = re.compile(r"((?:fastethernet|gigabitethernet|tengigabitethernet|fa|gi|te|xg)\d+(?:/\d+)*)", re.IGNORECASE)
-
-
-def summarise(lines: Sequence[str]) -> ConfigSummary:
-    """VLANs, ports and addresses of a Small Business config; `vlan database` lists its VLANs at the margin."""
-    indented = [f" {line}" if re.match(r"vlan \d", line) else line for line in lines]
-    return summarise_ios_like(indented, _PHYSICAL)
-
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
@@ -48,7 +36,6 @@ PLATFORM = Platform(
     end_proof=EndProof.EQUAL_READS,
     volatile=(re.compile(r"^Current configuration ?:"),),
     closers=frozenset({"exit"}),
-    summarise=summarise,
     untested=True,
     state=_STATE,
 )

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.ios_like import summarise_ios_like
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_HOSTNAME, PLAIN_PROMPT, EndProof, Platform
-from switchrefresh.platforms.summary import ConfigSummary
-
-_PHYSICAL = re.compile(r"(ethernet\d+/\d+/\d+(?::\d+)?)")
-
-
-def summarise(lines: Sequence[str]) -> ConfigSummary:
-    """VLANs, ports and addresses of an OS10 config."""
-    return summarise_ios_like(lines, _PHYSICAL)
-
 
 _STATE: Asked = {
     Fact.VERSION: ("show version",),
@@ -43,7 +32,6 @@ PLATFORM = Platform(
     log_lines=(*LOG_LINES, re.compile(r"<\d+>1 \d{4}-\d\d-\d\dT")),
     end_proof=EndProof.EQUAL_READS,
     volatile=(re.compile(r"^! Last configuration change at"),),
-    summarise=summarise,
     untested=True,
     state=_STATE,
 )

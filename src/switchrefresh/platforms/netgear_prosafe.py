@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from switchrefresh.platforms.facts import Asked, Fact
-from switchrefresh.platforms.fastpath import OPENER, VOLATILE, summarise
+from switchrefresh.platforms.fastpath import OPENER, VOLATILE
 from switchrefresh.platforms.recipe import LOG_LINES, EndProof, Platform
 
 _STATE: Asked = {
@@ -37,6 +37,5 @@ PLATFORM = Platform(
     volatile=VOLATILE,
     closers=frozenset({"exit"}),
     opener=OPENER,
-    summarise=summarise,
     state=_STATE,
 )

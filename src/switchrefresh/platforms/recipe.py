@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from re import Pattern
 
 from switchrefresh.platforms.facts import Asked, commands_of
-from switchrefresh.platforms.summary import ConfigSummary
 
 
 class EndProof(StrEnum):
@@ -48,10 +46,6 @@ ERROR_TEXTS: tuple[Pattern[str], ...] = (
 )
 
 
-def _no_summary(_lines: Sequence[str]) -> ConfigSummary:
-    return ConfigSummary()
-
-
 @dataclass(frozen=True)
 class Platform:
     """One switch OS. `name` is what an inventory says, `device_type` is netmiko's class for it.
@@ -86,7 +80,6 @@ class Platform:
     closers: frozenset[str] = field(default_factory=frozenset)
     opener: Pattern[str] | None = None
     not_saved: tuple[Pattern[str], ...] = ()
-    summarise: Callable[[Sequence[str]], ConfigSummary] = _no_summary
     untested: bool = False
 
     @property

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from switchrefresh.platforms.recipe import Platform
-from switchrefresh.platforms.summary import ConfigSummary
 from switchrefresh.snapshots.blocks import Block, indent_blocks, read_blocks
-from switchrefresh.snapshots.cleaning import clean_lines, comparable_lines
+from switchrefresh.snapshots.cleaning import comparable_lines
+from switchrefresh.snapshots.intent.extracting import read_intent
+from switchrefresh.snapshots.summary import ConfigSummary, summarise_state
 
 _NAMED_AT_MOST = 8
 
@@ -31,7 +32,7 @@ def _tree(platform: Platform, raw: bytes) -> Block:
 
 def summarise(platform: Platform, raw: bytes) -> ConfigSummary:
     """VLANs, ports and addresses of a config, for comparing across OSes."""
-    return platform.summarise([line for line in clean_lines(raw) if line])
+    return summarise_state(read_intent(platform, raw))
 
 
 def compare_summaries(before: ConfigSummary, after: ConfigSummary) -> tuple[str, ...]:

@@ -240,6 +240,16 @@ _NUMBERED = re.compile(r"(?:\d+/){0,2}[A-Za-z]?\d+|\d+:\d+")
 _SUBINTERFACE = re.compile(r".*\d\.\d+")
 
 
+_LAG = re.compile(
+    r"(?:port-?channel|po|trk|dyn|lag|ae|bridge-aggregation|route-aggregation|bond|ch) ?\d+(?::\d+)?", re.IGNORECASE
+)
+
+
+def is_lag(name: str) -> bool:
+    """Whether a canonical name is one of a LAG."""
+    return bool(_LAG.fullmatch(name))
+
+
 def is_port(name: str) -> bool:
     """Whether a canonical name is one of a physical port or a LAG."""
     if not name or " " in name.strip().split(" ", 1)[-1]:

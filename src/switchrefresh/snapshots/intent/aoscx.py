@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from switchrefresh.platforms.summary import split_ids, split_ports, unquote
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines, Line
 from switchrefresh.snapshots.mapping.placing import address_place, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids, split_ports, unquote
 
 _PLAIN = frozenset({"no shutdown", "no routing", "routing", "exit", "!"})
 _SIMPLE: tuple[tuple[re.Pattern[str], str, object], ...] = (

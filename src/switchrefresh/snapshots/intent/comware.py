@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from switchrefresh.platforms.summary import split_ids, unquote, with_prefix
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines
 from switchrefresh.snapshots.mapping.placing import address_place, place, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids, unquote, with_prefix
 
 
 def extract(sketch: Sketch, config: ConfigLines) -> None:

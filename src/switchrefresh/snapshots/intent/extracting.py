@@ -69,7 +69,7 @@ def read_intent(platform: Platform, config: bytes) -> State:
 def extract(platform: Platform, config: bytes) -> Intent:
     """Read a config. Hostile text never raises: an extractor that stumbles leaves the facts as not understood."""
     extractor = _EXTRACTORS.get(platform.name)
-    sketch = Sketch(platform.name)
+    sketch = Sketch(platform.name, lenient=True)
     lines = ConfigLines(clean_lines(config))
     if extractor is None:
         sketch.facts = dict.fromkeys(Fact, FactStatus.UNSUPPORTED)

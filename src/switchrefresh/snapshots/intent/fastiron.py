@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from switchrefresh.platforms.summary import split_ids, unquote, with_prefix
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines
 from switchrefresh.snapshots.mapping.placing import fastiron_ports, place
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids, unquote, with_prefix
 
 _VLAN = re.compile(r"vlan (\d+)(?: name (.+?))?(?: by port)?")
 _LAG = re.compile(r'lag (?:"?(.+?)"? )?(?:dynamic|static|keep-alive)(?: id (\d+))?')

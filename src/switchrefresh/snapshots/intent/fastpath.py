@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from switchrefresh.platforms.summary import split_ids, unquote, with_prefix
 from switchrefresh.snapshots.intent.ios_words import expand
 from switchrefresh.snapshots.intent.lines import ConfigLines
 from switchrefresh.snapshots.mapping.placing import address_place, place
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids, unquote, with_prefix
 
 _NETWORK = re.compile(r"network parms (\d\S+) (\d\S+)(?: (\d\S+))?")
 _TAGGED = re.compile(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from switchrefresh.platforms.summary import split_ids, with_prefix
 from switchrefresh.snapshots.intent.lines import ConfigLines
 from switchrefresh.snapshots.mapping.placing import place
 from switchrefresh.snapshots.mapping.sketch import Sketch
+from switchrefresh.snapshots.words import split_ids, with_prefix
 
 
 def extract(sketch: Sketch, config: ConfigLines) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from switchrefresh.platforms.summary import split_ids, split_ports, unquote, with_prefix
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines, Line
 from switchrefresh.snapshots.mapping.placing import address_place, place, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids, split_ports, unquote, with_prefix
 
 _GATEWAY = re.compile(
     r"(?:ip default-gateway|ip route 0\.0\.0\.0(?:/0| 0\.0\.0\.0)|management route 0\.0\.0\.0/0) (\d\S+)"
@@ -25,7 +25,8 @@ _IMPLIED = re.compile(
 def extract(sketch: Sketch, config: ConfigLines) -> None:
     """VLANs, ports, LAGs and addresses."""
     voice: list[int] = []
-    for block in config.blocks():
+    nested = ("interface ", "vlan database") if sketch.platform == "cisco_s300" else ()  # it indents nothing
+    for block in config.blocks(nested):
         word, _, rest = block.text.partition(" ")
         if word == "hostname":
             sketch.hostname = unquote(rest)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from switchrefresh.platforms.summary import split_ids
 from switchrefresh.snapshots.intent.lines import ConfigLines
 from switchrefresh.snapshots.mapping.placing import address_place, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids
 
 _NAME = r'("[^"]*"|\S+)'
 _PORT = r"((?:fe|ge|xe|et|mge)-\d+/\d+/\d+(?::\d+)?|ae\d+)"

@@ -22,6 +22,7 @@ class Sketch:
     """What has been read so far. Values that are not told stay absent."""
 
     platform: str
+    lenient: bool = False  # a config line without a port's name says nothing; a row without one is named as skipped
     hostname: str = ""
     version: str = ""
     models: list[str] = field(default_factory=list)
@@ -41,7 +42,7 @@ class Sketch:
 
     def name(self, written: str) -> str:
         """A port's canonical name; text without one is no row."""
-        if not (name := port_name(self.platform, written)):
+        if not (name := port_name(self.platform, written)) and not self.lenient:
             raise UnmappedError("no port name")
         return name
 
@@ -61,10 +62,12 @@ class Sketch:
 
     def bundle(self, lag: str, members: list[str]) -> None:
         """Note a LAG and its members."""
+        if not lag:
+            return
         known = self.lags.setdefault(lag, [])
         for member in members:
             name = self.name(member)
-            if name not in known:
+            if name and name not in known:
                 known.append(name)
             self.port(name, lag=lag)
 

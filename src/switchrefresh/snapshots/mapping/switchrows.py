@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from switchrefresh.platforms.summary import split_ports, with_prefix
 from switchrefresh.snapshots.mapping.placing import address_place, fastiron_ports, place
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.mapping.values import Row, UnmappedError, first, texts, vlan
 from switchrefresh.snapshots.portnames import is_port
+from switchrefresh.snapshots.words import split_ports, with_prefix
 
 _CHASSIS = re.compile(r"chassis|switch ?\d*|c\d{4}.*|\d+|.*\bstack\b|switch system|unit \d+|1", re.IGNORECASE)
 _OPTIC = re.compile(r"sfp|xfp|qsfp|base-?[a-z]|transceiver|gbic|\bdac\b|\baoc\b|-[sl]r\b|-[sl]x\b|xcvr", re.IGNORECASE)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from switchrefresh.platforms.summary import split_ids
+from switchrefresh.snapshots.words import split_ids
 
 Row = Mapping[str, Any]
 _NOT_HEX = re.compile(r"[^0-9A-Fa-f]")

@@ -23,6 +23,7 @@ from switchrefresh.storage.outputs_file import parse_outputs, render_outputs
 from switchrefresh.storage.snapshot_file import SnapshotFacts, SnapshotFormatError, parse, render
 
 LEDGER, LOCK, IGNORE = "SHA256SUMS", ".lock", ".gitignore"
+REDACTION_KEY = ".redaction-key"  # lies with the originals, see redaction_key.py
 QUARANTINE = "quarantine"
 PHASES = ("baseline", "staged", "before", "after")
 CONFIG, OUTPUTS = ".cfg", ".state"
@@ -214,7 +215,7 @@ class SnapshotStore:
         for root, _, names in os.walk(self.folder):
             for name in names:
                 path = (Path(root) / name).relative_to(self.folder).as_posix()
-                if path not in {LEDGER, LOCK, IGNORE} and not name.startswith(atomic.TEMPORARY_PREFIX):
+                if path not in {LEDGER, LOCK, IGNORE, REDACTION_KEY} and not name.startswith(atomic.TEMPORARY_PREFIX):
                     yield path
 
     def _check_config(self, name: str, data: bytes, listed: Mapping[str, str]) -> None:

@@ -84,3 +84,14 @@ def test_easter_agrees_with_the_library():
 
 def test_far_years_do_not_break_it():
     assert misplaced("thanksgiving day", date(1990, 1, 1), date(1990, 1, 1)) is not None
+
+
+def test_a_closure_of_a_school_that_nobody_knows_is_a_doubt():
+    found = codes(feed(whole("No School at Roosevelt Elementary", "20261202")))
+    assert [message for code, message in found if code == "unknown-school"] == [
+        '"No School at Roosevelt Elementary" names a school that buildings.yaml does not know: it closes none'
+    ]
+    known = inventory({"tr": building("Theodore Roosevelt Elementary", "elementary")})
+    there = codes(feed(whole("No School at Roosevelt Elementary", "20261202")), inv=known)
+    everywhere = codes(feed(whole("No School - Elementary Only", "20261202")))
+    assert not [code for code, _ in (*there, *everywhere) if code == "unknown-school"]

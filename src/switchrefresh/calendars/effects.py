@@ -25,6 +25,7 @@ class Effect:
     """One event, read: the buildings whose kind of day it may change, and those it blocks whole days or by the hour.
 
     `narrow` is 2 for a title that names schools, 1 for one that names levels or grades, 0 for one that means everybody.
+    `stranger` marks a closure of a school that the inventory does not know by that name.
     """
 
     event: Event
@@ -35,6 +36,7 @@ class Effect:
     blocks_time: frozenset[str] = _NONE
     decided: bool = False
     narrow: int = 0
+    stranger: bool = False
 
     @property
     def named(self) -> str:
@@ -56,7 +58,7 @@ def effects_of(feed: ParsedFeed, readers: Readers) -> Iterator[Effect]:
     """The effects of a feed's events; events without any are left out."""
     for event in feed.events:
         effect = _effect(event, feed, readers)
-        if effect.day_for or effect.blocks_day or effect.blocks_time:
+        if effect.day_for or effect.blocks_day or effect.blocks_time or effect.stranger:
             yield effect
 
 
@@ -77,7 +79,9 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
         blocks_day = _blocked_all_day(reading, feed, readers, audience, here)
     narrow = 2 if audience.names else 1 if audience.grades else 0
     held = _held(event, reading, feed, readers, here)
-    return replace(effect, day_for=day_for, blocks_day=blocks_day, blocks_time=held, narrow=narrow)
+    effect = replace(effect, day_for=day_for, blocks_day=blocks_day, blocks_time=held, narrow=narrow)
+    closes = reading.meaning in OPENING and feed.source.role in {FeedRole.DISTRICT, FeedRole.SCHOOL}
+    return replace(effect, stranger=closes and audience.strangers and not day_for)
 
 
 def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:

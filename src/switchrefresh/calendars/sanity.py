@@ -32,7 +32,13 @@ def doubts(
     inventory: Inventory,
 ) -> tuple[Doubt, ...]:
     """Everything that a person should look at once; nothing here changes a day by itself."""
-    found = [*_dates(effects), *_no_breaks(views, inventory), *_contradictions(effects), *_other_spans(effects)]
+    found = [
+        *_dates(effects),
+        *_strangers(effects),
+        *_no_breaks(views, inventory),
+        *_contradictions(effects),
+        *_other_spans(effects),
+    ]
     known = {feed.report.path for feed in feeds}
     return tuple(dict.fromkeys(doubt for doubt in found if not doubt.path or doubt.path in known))
 
@@ -51,6 +57,14 @@ def _dates(effects: Iterable[Effect]) -> Iterable[Doubt]:
         elif (event.last - event.first).days < 2 and event.first.weekday() >= 5 and event.last.weekday() >= 5:
             said = f'"{event.title}" on {event.first:%A} {event.first} closes nothing but a weekend'
             yield Doubt("weekend-closure", effect.path, said)
+
+
+def _strangers(effects: Iterable[Effect]) -> Iterable[Doubt]:
+    """Closures of one school by a name that no building has: they close nothing."""
+    for effect in effects:
+        if effect.stranger:
+            said = f'"{effect.event.title}" names a school that buildings.yaml does not know: it closes none'
+            yield Doubt("unknown-school", effect.path, said)
 
 
 def _no_breaks(views: Mapping[str, Sequence[DayView]], inventory: Inventory) -> Iterable[Doubt]:

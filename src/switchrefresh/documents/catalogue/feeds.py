@@ -49,6 +49,11 @@ FEEDS: Mapping[str, Page] = {
         '2026-11-03: "No School" in district.ics, "Early Release" in hs.ics',
         "Find out which is right; a decision in calendar-review.yaml can silence the wrong one (ignore).",
     ),
+    "unknown-school": Page(
+        "An event closes one school by a name, and no building of the district has that name, so it closes none.",
+        '"No School at Roosevelt Elementary" in district.ics, and no Roosevelt in buildings.yaml',
+        "Give the building the name that the calendar uses; if the school is not yours, nothing has to be done.",
+    ),
     "open-questions": Page(
         "Titles that may mean that everybody is out. Until a person says so they count as school days.",
         '"No School" on 2026-11-11',

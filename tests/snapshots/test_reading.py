@@ -187,3 +187,120 @@ end
     assert state.facts[Fact.LAGS] is FactStatus.CONFIGURED and state.knows(Fact.LAGS)
     assert state.svis == {"vlan 10": ("10.10.10.2/24",)} and state.facts[Fact.SVIS] is FactStatus.COLLECTED
     assert state.facts[Fact.MACS] is FactStatus.UNSUPPORTED, "no config knows a host"
+
+
+AOSCX_TRUNK = """\
+Interface 1/1/49 is up
+ Admin state is up
+ Description: to core
+ Hardware: Ethernet, MAC Address: 00:aa:00:00:00:31
+ MTU 1500
+ Type 10G-LR
+ Full-duplex
+ Speed 10000 Mb/s
+
+Aggregate lag1 is up
+ Admin state is up
+ Description : Uplink to core
+ MAC Address                 : 00:aa:00:00:00:01
+ Aggregated-interfaces       : 1/1/49 1/1/50 2/1/49 2/1/50
+                               3/1/49
+ Aggregation-key             : 1
+ Aggregate mode              : active
+ Speed                       : 50000 Mb/s
+ VLAN Mode: native-untagged
+ Native VLAN: 1
+ Allowed VLAN List: 1,10,20,30-35,40,50,60,70,80,90,
+                    100,110
+ Statistic                          RX                   TX                Total
+ Packets                             1                    1                    2
+
+Interface vlan10 is up
+ Admin state is up
+ IPv4 address 10.10.10.2/24
+"""
+
+
+def test_a_long_list_of_allowed_vlans_is_read_whole():
+    state = read("aruba_aoscx", ("show interface", AOSCX_TRUNK))
+    lag = state.interfaces["lag1"]
+    assert lag.allowed_vlans == {10, 20, *range(30, 36), 40, 50, 60, 70, 80, 90, 100, 110} and lag.native_vlan == 1
+    assert lag.description == "Uplink to core" and lag.speed == 50000 and lag.oper_up
+    assert state.lags == {"lag1": ("1/1/49", "1/1/50", "2/1/49", "2/1/50", "3/1/49")}
+    assert state.svis == {"vlan 10": ("10.10.10.2/24",)} and not state.skipped
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_trunk_that_is_down_stays_a_trunk(turned):
+    status = "Port      Name               Status       Vlan       Duplex  Speed Type\n"
+    status += "Gi1/0/2   ap-101             notconnect   1            auto   auto 10/100/1000BaseTX\n"
+    switchport = """Name: Gi1/0/2
+Switchport: Enabled
+Administrative Mode: trunk
+Operational Mode: down
+Administrative Trunking Encapsulation: dot1q
+Negotiation of Trunking: Off
+Access Mode VLAN: 1 (default)
+Trunking Native Mode VLAN: 10 (students)
+Voice VLAN: none
+Trunking VLANs Enabled: 10,20,30
+Pruning VLANs Enabled: 2-1001
+Capture Mode Disabled
+Capture VLANs Allowed: ALL
+"""
+    pairs = [("show interfaces status", status), ("show interfaces switchport", switchport)]
+    port = read("cisco_ios", *(reversed(pairs) if turned else pairs)).interfaces["GigabitEthernet1/0/2"]
+    assert (port.mode, port.access_vlan, port.native_vlan) == (PortMode.TRUNK, None, 10)
+    assert port.allowed_vlans == {20, 30} and port.oper_up is False
+
+
+def test_vlans_of_ports_are_no_vlans_that_exist():
+    vlans = "Routing instance        VLAN name             Tag          Interfaces\n"
+    vlans += "default-switch          students              10       \n"
+    vlans += "                                                             ge-0/0/1.0*\n"
+    ports = "Logical          Vlan          TAG     MAC         STP         Logical           Tagging\n"
+    ports += "interface        members               limit       state       interface flags\n"
+    ports += "ge-0/0/1.0                             65535                                     untagged\n"
+    ports += "                 students      10      65535       Forwarding                    untagged\n"
+    ports += "                 cameras       20      65535       Forwarding                    tagged\n"
+    state = read("juniper_junos", ("show vlans", vlans), ("show ethernet-switching interface", ports))
+    assert state.vlans == {10: "students"}
+    port = state.interfaces["ge-0/0/1"]
+    assert (port.mode, port.native_vlan, port.allowed_vlans) == (PortMode.TRUNK, 10, {20})
+
+
+def test_both_forms_of_fastirons_lag_table():
+    newer = "LAG           Type   Deploy Trunk Intf   Port List\n"
+    newer += "link-1        dynamic  Y    1     lg1    e 1/3/1 to 1/3/2\n"
+    newer += "                                         e 2/3/1\n"
+    older = "LAG           Type   Deploy Trunk Primary  Port List\n"
+    older += "to-core       dynamic  Y    1     1/3/1    e 1/3/1 to 1/3/2 e 2/3/1\n"
+    for table in (newer, older):
+        state = read("ruckus_fastiron", ("show lag brief", table))
+        assert state.lags == {"lag 1": ("1/3/1", "1/3/2", "2/3/1")}, table
+
+
+def test_more_vlans_than_a_line_of_cisco_holds():
+    first = ",".join(str(vlan) for vlan in range(10, 66, 2))
+    answer = f"""Name: Gi1/0/48
+Switchport: Enabled
+Administrative Mode: trunk
+Operational Mode: trunk (member of bundle Po1)
+Access Mode VLAN: 1 (default)
+Trunking Native Mode VLAN: 1 (default)
+Voice VLAN: none
+Trunking VLANs Enabled: {first},
+     100-102,200,202
+Pruning VLANs Enabled: 2-1001
+"""
+    port = read("cisco_ios", ("show interfaces switchport", answer)).interfaces["GigabitEthernet1/0/48"]
+    assert port.allowed_vlans == {*range(10, 66, 2), 100, 101, 102, 200, 202} and port.native_vlan is None
+
+
+def test_more_members_than_four_in_a_lag_of_arista():
+    members = "    ".join(f"Et{number}(PG+)" for number in range(1, 7))
+    answer = (
+        f"Number of channels in use: 1\n\n   Port-Channel       Protocol    Ports\n   Po1(U)   LACP(a)   {members}\n"
+    )
+    lags = read("arista_eos", ("show port-channel summary", answer)).lags
+    assert lags == {"Port-Channel1": tuple(f"Ethernet{number}" for number in range(1, 7))}

@@ -9,7 +9,7 @@ from switchrefresh.platforms.facts import Asked, Fact
 from switchrefresh.platforms.recipe import LOG_LINES, PLAIN_PROMPT, EndProof, Platform
 
 _STATE: Asked = {
-    Fact.VERSION: ("show system", "show version"),
+    Fact.VERSION: ("show system",),
     Fact.SERIAL: ("show system", "show vsf detail"),
     Fact.INTERFACES: ("show interfaces brief", "show interfaces status"),
     Fact.SWITCHPORT: ("show interfaces status",),

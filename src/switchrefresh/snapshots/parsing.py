@@ -34,6 +34,9 @@ _OTHER_WORDS = {
     "cisco_ios_show_switch": "cisco_ios_show_switch_detail",
     "cisco_nxos_show_vlan_brief": "cisco_nxos_show_vlan",
     "cisco_nxos_show_spanning-tree": "cisco_ios_show_spanning-tree",
+    "cisco_ios_show_interfaces_switchport": "any_switchport",  # theirs reads 20 VLANs of a line
+    "cisco_nxos_show_interface_switchport": "any_switchport",
+    "arista_eos_show_interfaces_switchport": "any_switchport",
     "arista_eos_show_spanning-tree": "any_stp_wordy",
     "aruba_aoscx_show_lldp_neighbor-info_detail": "aruba_aoscx_show_lldp_neighbors-info_detail",
     "aruba_aoscx_show_power-over-ethernet_brief": "any_poe_aruba",
@@ -104,7 +107,7 @@ def templates_for(platform: str, command: str) -> tuple[str, ...]:
     found = []
     for vendor in (*_ALIASES.get(platform, ()), platform):
         stem = f"{vendor}_{words}"
-        for name in (stem, _OTHER_WORDS.get(stem, ""), stem.removesuffix("_without-paging")):
+        for name in (_OTHER_WORDS.get(stem, ""), stem, stem.removesuffix("_without-paging")):
             if name and name not in found and _path_of(name) is not None:
                 found.append(name)
     return tuple(found)

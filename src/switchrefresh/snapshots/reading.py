@@ -11,6 +11,7 @@ from switchrefresh.platforms.recipe import Platform
 from switchrefresh.snapshots.cleaning import clean_text, printable
 from switchrefresh.snapshots.intent.extracting import read_intent
 from switchrefresh.snapshots.mapping.finishing import finish
+from switchrefresh.snapshots.mapping.hostrows import join_portless
 from switchrefresh.snapshots.mapping.readers import READERS, Reader, Readers
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.mapping.values import Row, UnmappedError
@@ -54,6 +55,7 @@ def read_state(platform: Platform, outputs: Sequence[CommandOutput], config: byt
     answers = sorted((_answer(platform, output) for output in outputs), key=_vlans_last)
     for answer in reversed(answers):
         _take(sketch, answer)
+    join_portless(sketch)
     _judge(sketch, platform, answers)
     return finish(sketch, read_intent(platform, config) if config is not None else None)
 

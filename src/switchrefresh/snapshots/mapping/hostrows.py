@@ -61,6 +61,8 @@ def _vlan_of(sketch: Sketch, row: Row) -> int | None:
     name = first(row, "vlan_name")
     if told.isdecimal() or not name:
         return vlan(told)
+    plain = re.fullmatch(r"vlan-?(\d+)", name, re.IGNORECASE)
+    told = told or (plain[1] if plain else "")
     return next((vid for vid, known in sketch.vlans.items() if known and known == name), vlan(told))
 
 
@@ -154,6 +156,17 @@ def _same_remote(left: str, right: str) -> bool:
         return True
     number = re.search(r"\d+$", short)
     return bool(number and short[:2] == long[:2] and re.sub(r"\D", "", long) == re.sub(r"\D", "", short))
+
+
+def join_portless(sketch: Sketch) -> None:
+    """Who is told of without our port (old Catalysts) is joined by name, where only one of that name is told of."""
+    for orphan in [seen for seen in sketch.neighbors if not seen.port and seen.system]:
+        namesakes = [seen for seen in sketch.neighbors if seen is not orphan and _same_name(seen.system, orphan.system)]
+        sure = [seen for seen in namesakes if seen.port and orphan.chassis in {seen.remote_port, seen.chassis} - {""}]
+        placed = sure or [seen for seen in namesakes if seen.port]
+        if len(placed) == 1 and (sure or all(seen.port for seen in namesakes)):
+            sketch.neighbors[sketch.neighbors.index(placed[0])] = unite(orphan, placed[0])
+            sketch.neighbors.remove(orphan)
 
 
 def unite(left: Neighbor, right: Neighbor) -> Neighbor:

@@ -42,6 +42,8 @@ def status_row(sketch: Sketch, row: Row) -> None:
     """Link, and the VLAN column of Cisco's table: a number, `trunk` or `routed`."""
     link_row(sketch, row)
     written, cell = first(row, *_PORT), first(row, "vlan_id", "vlan").casefold()
+    if "mode" in (sketch.port(written) or {}):
+        return  # the switchport answer knows better: a trunk that is down stands here in its access VLAN
     if cell.isdecimal():
         sketch.port(written, mode=PortMode.ACCESS, access_vlan=vlan(cell))
     elif cell in {"trunk", "routed"}:
@@ -144,7 +146,8 @@ def switchport_row(sketch: Sketch, row: Row) -> None:
     if mode.startswith("down"):
         mode = first(row, "admin_mode").casefold()
     if first(row, "switchport").casefold().startswith("dis"):
-        sketch.port(written, mode=PortMode.ROUTED)
+        known = sketch.port(written, mode=PortMode.ROUTED) or {}
+        known.pop("access_vlan", None)
         return
     trunk = "trunk" in mode and "dynamic" not in mode
     access, native = vlan(first(row, "access_vlan")), vlan(first(row, "native_vlan"))
@@ -194,7 +197,8 @@ def fastiron_lag_row(sketch: Sketch, row: Row) -> None:
     """One LAG of `show lag brief`: its ports as `e 1/1/1 to 1/1/2`; its name may be cut."""
     words = f"{first(row, 'portlist')} {first(row, 'portlistcont')}"
     number = first(row, "trunkid", "lagid")
-    sketch.bundle(f"lag {number}" if number else first(row, "lagnameshort"), list(fastiron_ports(words)))
+    if members := fastiron_ports(words):
+        sketch.bundle(f"lag {number}" if number else first(row, "lagnameshort"), members)
 
 
 def procurve_trunk_row(sketch: Sketch, row: Row) -> None:

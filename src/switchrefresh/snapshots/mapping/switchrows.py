@@ -148,7 +148,6 @@ def member_row(sketch: Sketch, row: Row) -> None:
     """One port in one or more VLANs, tagged or untagged."""
     for number, tagging in zip(texts(row, "vlan_id"), texts(row, "tagging", "egress_rule"), strict=False):
         if number.isdecimal():
-            sketch.see_vlan(int(number))
             place(sketch, first(row, "interface", "port"), int(number), tagging.casefold().startswith("untag"))
 
 

@@ -7,7 +7,7 @@ DEV = $(VENV_DEV)/bin
 DEMO_DIR ?= demo-district
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test test-all check lint types contracts bench lock clean
+.PHONY: help demo test test-all check lint types contracts bench bench-backup lock clean
 
 help:
 	@echo "make demo      a whole refresh night on simulated switches, in about a minute"
@@ -54,6 +54,10 @@ contracts: $(VENV_DEV)/.ready
 
 bench: $(VENV_DEV)/.ready
 	$(DEV)/python bench/calendars.py $(TITLES)
+	$(DEV)/python bench/backups/run.py
+
+bench-backup: $(VENV_DEV)/.ready
+	$(DEV)/python bench/backups/run.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q pyproject.toml --group build -o requirements.lock

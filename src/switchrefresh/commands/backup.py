@@ -32,8 +32,9 @@ Progress = Callable[[int, int, int], None]
 class Asked:
     """What to pull: targets, the phase, at most how many switches at once, and whether to go on where a run ended.
 
-    No phase means what fits: before or after inside an open window, else baseline. `config_only` leaves the state
-    commands out. `settled`: a window verb has looked at promise and phase itself. `since`: resume nothing older.
+    No phase means what fits: before or after inside an open window, else baseline. `config_only` leaves out
+    the saved config and the state commands. `settled`: a window verb has looked at promise and phase itself. `since`:
+    resume nothing older.
     """
 
     targets: tuple[str, ...]
@@ -98,7 +99,8 @@ def _row(opened: Opened, name: str, phase: str, config_only: bool) -> dict[str, 
     platform = find_platform(platform_of(opened.inventory, name, phase))
     commands = list(platform.commands()) if platform and host else []
     if platform and config_only:
-        commands = [command for command in commands if command not in platform.state_commands]
+        more = {platform.saved_config, *platform.state_commands}
+        commands = [command for command in commands if command not in more]
     reason = why or ("" if platform else f"no recipe for {platform_of(opened.inventory, name, phase)}")
     return {
         "switch": name,

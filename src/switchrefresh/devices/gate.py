@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from switchrefresh.devices.failures import PullFailure
@@ -36,10 +37,15 @@ class LoginGate:
         self._standings: dict[str, _Standing] = {}
         self._closed = False
 
-    def enter(self, username: str) -> None:
-        """Wait for permission to log in; PullFailure when the credential was stopped or the run abandoned."""
+    def enter(self, username: str, aside: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        """Wait for permission to log in; PullFailure when the credential was stopped or the run abandoned.
+
+        While it waits for another switch's answer, it stands `aside`.
+        """
         with self._changed:
             standing = self._standings.setdefault(username, _Standing())
+            waits = not standing.accepted and self._pause(standing) > 0
+        with aside() if waits else nullcontext(), self._changed:
             while not standing.accepted:
                 self._refuse(standing)
                 pause = self._pause(standing)

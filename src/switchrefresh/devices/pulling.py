@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 
 from switchrefresh import clock
+from switchrefresh.devices.budgets import Budgets
+from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import NEXT_STEPS
-from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.queueing import Queue, run_all
 from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits, Outcome, PullResult, Target
 from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, nearest_platforms
-
-
-@dataclass(frozen=True, slots=True)
-class Conditions:
-    """What all pulls of one run share."""
-
-    credentials: Credentials
-    host_keys: HostKeyBook
-    host_key_mode: HostKeyMode = "learn"
-    limits: Limits = field(default_factory=Limits)
-    gate: LoginGate = field(default_factory=LoginGate)
-    now: Callable[[], datetime] = clock.now
-    stopped: threading.Event = field(default_factory=threading.Event)
-    with_state: bool = True
 
 
 def pull_one(target: Target, conditions: Conditions) -> PullResult:
@@ -41,17 +26,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
     assert platform is not None  # noqa: S101 - _without_contact answered for it
     from switchrefresh.devices.ssh.pull import pull_config
 
-    pulled = pull_config(
-        target,
-        platform,
-        conditions.credentials,
-        conditions.host_keys,
-        conditions.host_key_mode,
-        conditions.gate,
-        conditions.limits,
-        conditions.stopped.is_set,
-        conditions.with_state,
-    )
+    pulled = pull_config(target, platform, conditions, conditions.budgets.turns())
     verdict, failure = pulled.verdict, pulled.failure
     hide = conditions.credentials.hide_in
     return PullResult(
@@ -91,51 +66,31 @@ def pull_all(
 ) -> Iterator[PullResult]:
     """Pull every target and yield the results as they come, exactly one per target.
 
-    At most `concurrency` pulls are under way, at most `per_building` in one building. `executor` is anything shaped
-    like concurrent.futures whose workers share this process's memory; a thread pool by default. Results are not kept,
-    so that memory does not grow with the number of switches. Ending the iteration early stops all sessions.
+    At most `concurrency` switches are busy gathering their config at once (`budgets` tells of the others), and at most
+    `per_building` sessions are open in one building. `executor` is anything shaped like concurrent.futures whose
+    workers share this process's memory; a thread pool by default. Results are not kept, so that memory does not grow
+    with the number of switches. Ending the iteration early stops all sessions.
     """
-    conditions = Conditions(credentials, host_keys, host_key_mode, limits or Limits(), now=now, with_state=with_state)
-    pool = executor or ThreadPoolExecutor(max_workers=concurrency, thread_name_prefix="pull")
+    budgets = Budgets(concurrency)
+    conditions = Conditions(
+        credentials, host_keys, host_key_mode, limits or Limits(), budgets=budgets, now=now, with_state=with_state
+    )
+    pool = executor or ThreadPoolExecutor(max_workers=budgets.in_flight, thread_name_prefix="pull")
     running: dict[Future[PullResult], Target] = {}
     try:
-        for result in _run(deque(targets), conditions, pool, running, concurrency, per_building):
+        queue = Queue(targets, per_building)
+        for result in run_all(
+            queue, lambda target: pool.submit(pull_one, target, conditions), running, budgets.in_flight
+        ):
             if on_result is not None:
                 on_result(result)
             yield result
     finally:
-        conditions.stopped.set()
-        conditions.gate.close()
+        conditions.end()
         for future in running:
             future.cancel()
         if executor is None:
             pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _run(
-    waiting: deque[Target],
-    conditions: Conditions,
-    pool: Executor,
-    running: dict[Future[PullResult], Target],
-    concurrency: int,
-    per_building: int | None,
-) -> Iterator[PullResult]:
-    """Keep the slots full until nothing is left."""
-    busy: Counter[str | None] = Counter()
-    while waiting or running:
-        held_back: deque[Target] = deque()
-        while waiting and len(running) < concurrency:
-            target = waiting.popleft()
-            if per_building and target.building and busy[target.building] >= per_building:
-                held_back.append(target)
-                continue
-            busy[target.building] += 1
-            running[pool.submit(pull_one, target, conditions)] = target
-        waiting.extendleft(reversed(held_back))
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        for future in done:
-            busy[running.pop(future).building] -= 1
-            yield future.result()
 
 
 def _without_contact(target: Target, credentials: Credentials) -> tuple[Outcome, str, str, str] | None:

@@ -70,6 +70,7 @@ class Limits:
     """How long and how much a switch may take; seconds and bytes. Silence is limited, slow steady output hardly.
 
     `quiet`: silence after a prompt that ends an answer. `doubt`: the same when the answer shows no end proof yet.
+    `bare`: the same when a first screen is nothing but the expected prompt.
     `brief`: the same for a short command whose echo was seen. `pager`: silence before a pager is answered.
     `idle`: big stacks pause 25 s, so at least 30 (measured).
     """
@@ -81,6 +82,7 @@ class Limits:
     total: float = 300.0
     quiet: float = 0.6
     doubt: float = 3.0
+    bare: float = 0.3
     brief: float = 0.1
     pager: float = 0.05
     bytes: int = 32 * 1024 * 1024

@@ -28,23 +28,29 @@ PAGER_TEXTS = (
     r"|Press <?SPACE>? for more[^\r\n]{0,40}"
     r"|lines \d+-\d+(?:/\d+)?(?: \([^()\r\n]{1,20}\))?"
 )
+_PAGER_WORDS = ("ore", "ORE", "Press", "Q quit", "lines ")  # one of them stands in every text above
 _ERASED = r"(?:\x08+ *\x08*|\r {2,}\r|\r(?!\n))*"
 _PAGER_TRACE = re.compile(rf"(?:(?<=[\r\n])|\A)[ \t]*(?:{PAGER_TEXTS})[ \t]*{_ERASED}")
 _LINE_BREAK = re.compile(r"\r+\n?")  # never `\r*\n`: a long run of CR would cost its square
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-def decode(raw: bytes) -> str:
+def decode(raw: bytes | bytearray) -> str:
     """Text for people: UTF-8, and bytes that are not UTF-8 as `\\xe9`, so that two different configs stay different."""
     return raw.decode("utf-8", "backslashreplace")
 
 
-def clean_text(raw: bytes) -> str:
+def clean_text(raw: bytes | bytearray) -> str:
     """The config with plain line ends and without screen codes, pager traces and rubbed-out characters."""
-    text = decode(raw).replace(_NEXT_LINE, "\n")
-    text = _CODES.sub("", text)
-    text = _PAGER_TRACE.sub("", text)
-    return _rub_out(_LINE_BREAK.sub("\n", text)).replace("\x00", "")
+    text = decode(raw)
+    if "\x1b" in text:
+        text = _CODES.sub("", text.replace(_NEXT_LINE, "\n"))
+    if any(word in text for word in _PAGER_WORDS):
+        text = _PAGER_TRACE.sub("", text)
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        text = _LINE_BREAK.sub("\n", text)
+    return _rub_out(text).replace("\x00", "")
 
 
 def clean_lines(raw: bytes) -> list[str]:
@@ -54,11 +60,11 @@ def clean_lines(raw: bytes) -> list[str]:
 
 def comparable_lines(platform: Platform, raw: bytes) -> list[str]:
     """What two reads of an unchanged switch have in common: no blank lines, bare comment marks or volatile lines."""
-    return [
-        line
-        for line in clean_lines(raw)
-        if line and line.strip() != platform.comment and not platform.is_volatile(line)
-    ]
+    lines = clean_lines(raw)
+    ignored = {
+        line for line in set(lines) if not line or line.strip() == platform.comment or platform.is_volatile(line)
+    }
+    return [line for line in lines if line not in ignored]
 
 
 def _rub_out(text: str) -> str:

@@ -120,7 +120,7 @@ def _too_short(text: str) -> Verdict | None:
 
 
 def _log_line(lines: list[str], platform: Platform) -> Verdict | None:
-    for line in lines:
+    for line in dict.fromkeys(lines):  # most lines of a config stand in it many times
         if platform.is_log_line(line):
             return Verdict(False, "error-text", f"a log line inside the config: {printable(line, 80)}", again=True)
     return None
@@ -148,7 +148,8 @@ def _not_whole(reading: Reading, lines: list[str], platform: Platform) -> Verdic
 
 def _marker_missing(lines: list[str], platform: Platform) -> Verdict | None:
     assert platform.end_marker is not None  # noqa: S101 - a recipe with this proof has a marker; tested for all of ours
-    ends = [number for number, line in enumerate(lines) if platform.end_marker.search(line)]
+    marks = {line for line in set(lines) if platform.end_marker.search(line)}
+    ends = [number for number, line in enumerate(lines) if line in marks]
     if not ends or any(lines[ends[-1] + 1 :]):
         return Verdict(False, "truncated", "no end line at the end", again=True)
     if len(ends) > 1:

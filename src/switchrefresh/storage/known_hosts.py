@@ -8,7 +8,8 @@ import fnmatch
 import hashlib
 import hmac
 import threading
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -48,6 +49,27 @@ class KeyLine:
         return " ".join(part for part in parts if part)
 
 
+class _Lines:
+    """The usable lines by the names in them; patterns and hashed names are tried one by one."""
+
+    def __init__(self, lines: Iterable[KeyLine]) -> None:
+        self._all = tuple(lines)
+        self._plain: defaultdict[str, list[int]] = defaultdict(list)
+        self._others: list[int] = []
+        for number, line in enumerate(self._all):
+            if any(name[:1] in {"!", "|"} or "*" in name or "?" in name for name in line.names):
+                self._others.append(number)
+            else:
+                for name in line.names:
+                    self._plain[name.lower()].append(number)
+
+    def of(self, names: tuple[str, ...]) -> list[KeyLine]:
+        """The lines that speak of a host, in the order of the file."""
+        found = {number for name in names for number in self._plain.get(name, ())}
+        found.update(n for n in self._others if any(self._all[n].names_host(name) for name in names))
+        return [self._all[number] for number in sorted(found)]
+
+
 class KnownHosts:
     """The known_hosts file of one project. Reading takes no lock and creates nothing."""
 
@@ -55,7 +77,7 @@ class KnownHosts:
         self.path = path
         self._guard = threading.Lock()
         self._stamp: tuple[int, int, int] | None = None
-        self._lines: tuple[KeyLine, ...] = ()
+        self._lines = _Lines(())
 
     def known_keys(self, host: str, port: int) -> tuple[tuple[str, str], ...]:
         """The trusted keys of a host as (type, base64); empty when it was never met."""
@@ -124,20 +146,19 @@ class KnownHosts:
         return True
 
     def _lines_of(self, host: str, port: int) -> list[KeyLine]:
-        names = _names(host, port)
-        return [line for line in self._read() if any(line.names_host(name) for name in names)]
+        return self._read().of(_names(host, port))
 
-    def _read(self) -> tuple[KeyLine, ...]:
+    def _read(self) -> _Lines:
         """The usable lines, parsed again only when the file has changed."""
         with self._guard:
             try:
                 facts = self.path.stat()
             except FileNotFoundError:
-                self._stamp, self._lines = None, ()
-                return ()
+                self._stamp, self._lines = None, _Lines(())
+                return self._lines
             stamp = (facts.st_ino, facts.st_size, facts.st_mtime_ns)
             if stamp != self._stamp:
-                self._lines = tuple(parse_lines(self.path.read_bytes()))
+                self._lines = _Lines(parse_lines(self.path.read_bytes()))
                 self._stamp = stamp
             return self._lines
 

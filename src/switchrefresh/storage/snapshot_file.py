@@ -105,4 +105,5 @@ def _facts(values: dict[str, str]) -> SnapshotFacts:
 
 def _one_line(value: str) -> str:
     """Header values are one printable line each, whatever a device put into them."""
-    return "".join(c if c.isprintable() else " " for c in value)[:_LONGEST_VALUE].strip()
+    line = value if value.isprintable() else "".join(c if c.isprintable() else " " for c in value)
+    return line[:_LONGEST_VALUE].strip()

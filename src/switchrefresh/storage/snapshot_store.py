@@ -130,12 +130,13 @@ class SnapshotStore:
         return None
 
     def count(self) -> int:
-        """How many files the store holds, quarantine and state outputs included; its own papers do not count."""
-        return sum(1 for _ in self._files())
+        """How many configs the store holds, quarantine included; state outputs and its own papers do not count."""
+        return sum(not name.endswith(OUTPUTS) for name in self._files())
 
     def verify_all(self) -> tuple[Problem, ...]:
         """Read every file again and name each that is damaged, missing or does not belong here; changes nothing."""
-        listed = self._listed(Ledger(self.folder / LEDGER))
+        entries = Ledger(self.folder / LEDGER).entries()
+        listed = {name: digest for name, digest in entries.items() if _belongs(name)}
         present = set(self._files())
         wanted = {name for name in present if (config := _config_of(name)) in listed or config in present}
         problems = [self._missing(name) for name in sorted(listed.keys() - present)]
@@ -187,7 +188,7 @@ class SnapshotStore:
 
         The lock is held.
         """
-        listed = self._listed(self._ledger)
+        listed = self._ledger.entries()
         names = [name for name, _ in _names_in(folder)]
         for name in names:
             if f"{place}/{name}" in listed:
@@ -205,10 +206,6 @@ class SnapshotStore:
                     _open_outputs(outputs, wanted)
                     files[f"{place}/{_stem(name)}{OUTPUTS}"] = outputs
                 self._ledger.enter(files)
-
-    @staticmethod
-    def _listed(ledger: Ledger) -> Mapping[str, str]:
-        return {name: digest for name, digest in ledger.entries().items() if _belongs(name)}
 
     def _files(self) -> Iterator[str]:
         """Every file in the store except its own papers and unfinished temporary files, also of unknown folders."""

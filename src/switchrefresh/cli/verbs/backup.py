@@ -31,7 +31,7 @@ def act(
     only_say: Annotated[bool, typer.Option("--dry-run", "-n", help="say what would be sent to whom")] = False,
     password_file: Annotated[str | None, typer.Option(metavar="FILE", help="private file, password in line 1")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="skip what an interrupted run has proven")] = False,
-    config_only: Annotated[bool, typer.Option("--config-only", help="leave out the state commands")] = False,
+    config_only: Annotated[bool, typer.Option("--config-only", help="nothing but the running config")] = False,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, max=1000, help="switches at once")] = None,
 ) -> Result:
     """Pull running configs over SSH: each is proven and stored, or quarantined and never replaces a good one.

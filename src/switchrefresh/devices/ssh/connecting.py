@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import socket
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from typing import Any
 
@@ -14,13 +16,17 @@ import netmiko
 import paramiko
 from netmiko.ssh_dispatcher import CLASS_MAPPER
 
+from switchrefresh.devices.budgets import Turns
+from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import PullFailure
-from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
-from switchrefresh.devices.ssh.reaching import find_way, open_socket
-from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Standing, Target
+from switchrefresh.devices.ssh.reaching import Way, find_way, open_socket
+from switchrefresh.devices.targets import HostKey, HostKeyBook, HostKeyMode, Standing, Target
 from switchrefresh.snapshots.cleaning import printable
 
+CHECK_SECONDS = (
+    10.0  # paramiko looks up from an idle connection so often; its own tenth of a second costs more than all
+)
 _CHANGE_WORDS = ("new", "expired", "change", "retype", "again", "confirm")
 
 
@@ -74,6 +80,14 @@ class _Transport(paramiko.Transport):
 
     strange_greeting = ""
 
+    def run(self) -> None:
+        """Keep no frames of a finished thread: they would hold its buffers until the next search for cycles."""
+        super().run()
+        error: BaseException | None = self.saved_exception
+        while error is not None:
+            error.__traceback__ = None
+            error = error.__context__
+
     def _log(self, level: int, msg: Any, *_args: Any) -> None:
         """paramiko tells only its log what a server said instead of an SSH greeting."""
         if level == logging.DEBUG and isinstance(msg, str) and msg.startswith("Banner: "):
@@ -103,13 +117,25 @@ class _Transport(paramiko.Transport):
         return self.auth_interactive(username, answer)
 
 
+class _NoHostKeys(paramiko.HostKeys):
+    """Host keys are `HostKeyCheck`'s matter; paramiko's own search would build two classes for each connection."""
+
+    def lookup(self, hostname: str) -> None:
+        del hostname
+
+
+_NO_KEYS = _NoHostKeys()
+
+
 class _Client(paramiko.SSHClient):
     """paramiko's client with our transport, the login gate before the first secret, and no wait without an end."""
 
-    def __init__(self, gate: LoginGate, limits: Limits, known_types: tuple[str, ...], credential: str) -> None:
+    def __init__(self, conditions: Conditions, known_types: tuple[str, ...], credential: str, turns: Turns) -> None:
         super().__init__()
+        self._system_host_keys = self._host_keys = _NO_KEYS
         self._credential = credential  # the user name as the inventory has it; netmiko adds to it for RouterOS
-        self._gate, self._limits, self._known_types = gate, limits, known_types
+        self._gate, self._limits, self._known_types = conditions.gate, conditions.limits, known_types
+        self._turns = turns
 
     def connect(self, *args: Any, **kwargs: Any) -> None:
         try:
@@ -131,7 +157,7 @@ class _Client(paramiko.SSHClient):
     def _auth(self, username: str, *args: Any) -> None:
         """Log in when the gate lets us, and tell it the answer."""
         try:
-            self._gate.enter(self._credential)
+            self._gate.enter(self._credential, self._turns.aside)
         except PullFailure as failure:
             raise Refusal(failure) from None
         accepted: bool | None = None
@@ -167,24 +193,43 @@ class Connection:
         self.channel: paramiko.Channel = wire.remote_conn
         self.line_end: str = wire.RETURN
 
-    def close(self) -> None:
-        """Drop it at once. netmiko's own disconnect would type and wait up to 10 s."""
-        _drop(self._wire)
 
-
+@contextmanager
 def connect(
     target: Target,
     device_type: str,
-    credentials: Credentials,
+    conditions: Conditions,
     check: HostKeyCheck,
     known_types: tuple[str, ...],
-    gate: LoginGate,
-    limits: Limits,
-) -> Connection:
-    """Log in. Raises whatever paramiko and netmiko raise; `classify` in this package says what it means."""
+    turns: Turns,
+) -> Iterator[Connection]:
+    """Log in, and drop the connection at the end of the block; netmiko's own disconnect would type and wait up to 10 s.
+
+    Raises whatever paramiko and netmiko raise; `classify` in this package says what it means. The network's own way is
+    found before a login's turn is waited for, so that hosts that are down keep nobody out.
+    """
     _silence()
     way = find_way(target.host, target.port, target.username)
-    wire = _wire_class(device_type)(
+    wire = _make_wire(target, device_type, way, conditions)
+    wire.make_client = lambda: _Client(conditions, known_types, target.username, turns)
+    wire.key_check, wire.our_key_files = check, (*conditions.credentials.key_files, *way.key_files)
+    try:
+        wire.sock = open_socket(way, conditions.limits.connect)
+        with conditions.stop.closing(lambda: _hang_up(wire.sock)):
+            with turns.login():
+                wire._modify_connection_params()
+                wire.establish_connection()
+            with suppress(OSError):  # already closed; the first read will say so
+                wire.sock.settimeout(CHECK_SECONDS)
+            yield Connection(wire)
+    finally:
+        _drop(wire)
+
+
+def _make_wire(target: Target, device_type: str, way: Way, conditions: Conditions) -> Any:
+    """netmiko's object for a device, not connected."""
+    credentials, limits = conditions.credentials, conditions.limits
+    return _wire_class(device_type)(
         device_type=device_type,
         host=way.host,
         port=way.port,
@@ -202,18 +247,6 @@ def connect(
         encoding="latin-1",
         auto_connect=False,
     )
-    wire.make_client = lambda: _Client(gate, limits, known_types, target.username)
-    wire.key_check, wire.our_key_files = check, (*credentials.key_files, *way.key_files)
-    try:
-        wire.sock = open_socket(way, limits.connect) if way.proxy else None
-        wire._modify_connection_params()
-        wire.establish_connection()
-    except BaseException:
-        _drop(wire)
-        if wire.sock is not None:
-            wire.sock.close()
-        raise
-    return Connection(wire)
 
 
 def fingerprint(key: bytes) -> str:
@@ -250,11 +283,21 @@ def _wire_class(device_type: str) -> Any:
 
 
 def _drop(wire: Any) -> None:
+    """Hang up first: it wakes paramiko's thread, which then closes the rest by itself."""
     netmiko.log.removeFilter(wire._secrets_filter)
+    if wire.sock is not None:
+        _hang_up(wire.sock)
     client = getattr(wire, "remote_conn_pre", None)
     if client is not None:
         with suppress(Exception):
             client.close()
+    if wire.sock is not None:
+        wire.sock.close()
+
+
+def _hang_up(sock: socket.socket) -> None:
+    with suppress(OSError):
+        sock.shutdown(socket.SHUT_RDWR)
 
 
 @lru_cache(maxsize=1)

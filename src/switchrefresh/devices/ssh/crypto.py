@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
+from typing import Any
 
 import paramiko
+import paramiko.util
 
 # In the order of CPU time measured under Python's lock: 2 ms, 2 ms, 28 ms, 50 ms, 90 ms.
 _KEY_EXCHANGES = (
@@ -27,6 +30,11 @@ _OLD = {
     "macs": ["hmac-md5", "hmac-md5-96", "hmac-sha1-96"],
 }
 _RSA = ("rsa-sha2-512", "rsa-sha2-256", "ssh-rsa")
+
+
+# paramiko compares checksums byte by byte in Python; the standard library has the same in C.
+_util: Any = paramiko.util
+_util.constant_time_bytes_eq = hmac.compare_digest
 
 
 def disabled_algorithms(*, legacy: bool) -> dict[str, list[str]]:

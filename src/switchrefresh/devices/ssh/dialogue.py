@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from re import Match, Pattern
 
 from switchrefresh.platforms.recipe import Platform
@@ -69,9 +70,14 @@ class Prompt:
         return re.fullmatch(self.pattern, text) is not None
 
 
+@lru_cache(maxsize=64)
+def _first_prompt(prompt: str) -> Pattern[str]:
+    return re.compile(rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{prompt}){_BLANK}\Z")
+
+
 def first_prompt(platform: Platform) -> Pattern[str]:
     """Any prompt of this OS at the very end; groups `host` and `level`."""
-    return re.compile(rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{platform.prompt.pattern}){_BLANK}\Z")
+    return _first_prompt(platform.prompt.pattern)
 
 
 def exact_prompt(prompt: Prompt) -> Pattern[str]:
@@ -100,6 +106,7 @@ def _changing(match: Match[str]) -> Iterator[str]:
     return (name for name in match.re.groupindex if name in _CHANGING and match.start(name) >= 0)
 
 
+@lru_cache(maxsize=512)
 def echo_pattern(command: str) -> Pattern[str]:
     """The echo of a command, with the codes a screen editor strews in, up to and with its line break."""
     letters = rf"(?:{SCREEN_CODE})*".join(re.escape(letter) for letter in command)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
+from switchrefresh.devices.budgets import Turns
+from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import PullFailure
-from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.ssh.classifying import classify
 from switchrefresh.devices.ssh.collecting import collect_outputs
 from switchrefresh.devices.ssh.connecting import HostKeyCheck, connect
 from switchrefresh.devices.ssh.reader import Reader
 from switchrefresh.devices.ssh.session import Session
-from switchrefresh.devices.targets import Credentials, HostKey, HostKeyBook, HostKeyMode, Limits, Target
+from switchrefresh.devices.targets import HostKey, HostKeyBook, Target
 from switchrefresh.platforms.recipe import EndProof, Platform
 from switchrefresh.snapshots.judging import Reading, Verdict, judge
 from switchrefresh.snapshots.outputs import CommandOutput
@@ -35,40 +35,43 @@ class Pulled:
     outputs: tuple[CommandOutput, ...] = ()
 
 
-def pull_config(
-    target: Target,
-    platform: Platform,
-    credentials: Credentials,
-    book: HostKeyBook,
-    mode: HostKeyMode,
-    gate: LoginGate,
-    limits: Limits,
-    abandoned: Callable[[], bool],
-    with_state: bool = True,
-) -> Pulled:
-    """Pull and judge, then collect the state outputs of a proven one; never raises, whatever the switch does."""
+def pull_config(target: Target, platform: Platform, conditions: Conditions, turns: Turns) -> Pulled:
+    """Pull and judge, then ask a proven one for its saved config and its state; never raises, whatever the switch does.
+
+    The switch counts as busy from the running-config command until its prompt is back. Logging in, quiet times, second
+    looks, the saved config and the state outputs need no slot.
+    """
     pulled = Pulled()
-    connection: Any = None
-    check = HostKeyCheck(target, book, mode)
+    check = HostKeyCheck(target, conditions.host_keys, conditions.host_key_mode)
     try:
-        known = _known_types(book, target)
-        connection = connect(target, platform.device_type, credentials, check, known, gate, limits)
-        session = Session(Reader(connection.channel, limits, abandoned=abandoned), platform, connection.line_end)
-        session.open(target, credentials)
-        pulled.reading, pulled.verdict = read_proven(session, platform, target)
-        pulled.paged = session.paged
-        if pulled.verdict.proven:
-            pulled.saved = read_saved(session, platform, pulled.reading.raw)
-            pulled.outputs = collect_outputs(session, platform) if with_state else ()
+        turns.come()
+        known = _known_types(conditions.host_keys, target)
+        with connect(target, platform.device_type, conditions, check, known, turns) as connection:
+            reader = Reader(connection.channel, conditions.limits, abandoned=conditions.stop.is_set)
+            session = Session(reader, platform, connection.line_end)
+            _converse(session, target, platform, conditions, turns, pulled)
     except PullFailure as failure:
         pulled.failure = failure
     except Exception as error:  # noqa: BLE001 - a hostile switch can make the libraries raise anything
         pulled.failure = classify(error, legacy=target.legacy_ssh)
     finally:
-        if connection is not None:
-            connection.close()
+        turns.leave()
     pulled.host_key = check.shown
     return pulled
+
+
+def _converse(
+    session: Session, target: Target, platform: Platform, conditions: Conditions, turns: Turns, pulled: Pulled
+) -> None:
+    """Everything that is said to a switch after the login."""
+    session.open(target, conditions.credentials)
+    turns.work()
+    pulled.reading, pulled.verdict = read_proven(session, platform, target, turns.rest)
+    turns.rest()
+    pulled.paged = session.paged
+    if pulled.verdict.proven and conditions.with_state:
+        pulled.saved = read_saved(session, platform, pulled.reading.raw)
+        pulled.outputs = collect_outputs(session, platform)
 
 
 def _known_types(book: HostKeyBook, target: Target) -> tuple[str, ...]:
@@ -79,12 +82,17 @@ def _known_types(book: HostKeyBook, target: Target) -> tuple[str, ...]:
         raise PullFailure("host-key-unknown", f"the known host keys cannot be read ({type(error).__name__})") from error
 
 
-def read_proven(session: Session, platform: Platform, target: Target) -> tuple[Reading, Verdict]:
-    """Read until the judge is content. A log line or a pause in the wrong place deserves one more try, not two."""
+def read_proven(
+    session: Session, platform: Platform, target: Target, answered: Callable[[], object] = lambda: None
+) -> tuple[Reading, Verdict]:
+    """Read until the judge is content. A log line or a pause in the wrong place deserves one more try, not two.
+
+    `answered` is called as soon as the first answer seems to be complete.
+    """
     earlier: bytes | None = None
     spare = 1
     for _ in range(MOST_READS):
-        reading = replace(session.read_config(patient=spare == 0), earlier=earlier)
+        reading = replace(session.read_config(patient=spare == 0, answered=answered), earlier=earlier)
         verdict = judge(reading, platform, target.expected_hostname, target.last_good_size)
         if verdict.proven or not (verdict.comparable or verdict.again) or (verdict.again and not spare):
             break

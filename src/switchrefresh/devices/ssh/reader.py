@@ -18,7 +18,7 @@ LAST_LINE = (
 )
 TAIL = 4096  # the same for a prompt with a few log lines after it, and for explanations
 CHUNK = 65536
-SLICE_SECONDS = 0.5  # longest single wait, so that a stopped run ends soon
+STALLED_SECONDS = 5.0  # a switch that has been silent for so long does not count as busy
 STUCK_PAGES = 5  # pages answered without any new line
 
 
@@ -82,32 +82,45 @@ class Reader:
             raise PullFailure("closed", f"closed after {self._received} bytes") from None
 
     def read_until(
-        self, watch: Watch, idle: float | None = None, pager: Pattern[str] | None = None
-    ) -> tuple[bytes, Sight]:
-        """All bytes up to and with the sign, and the sign. `idle` limits the silence in seconds."""
+        self,
+        watch: Watch,
+        idle: float | None = None,
+        pager: Pattern[str] | None = None,
+        answered: Callable[[], object] = lambda: None,
+    ) -> tuple[bytearray, Sight]:
+        """All bytes up to and with the sign, and the sign. `idle` limits the silence in seconds.
+
+        `answered` is called when a prompt is seen, before it is believed; and once the switch has been silent for so
+        long that waiting for it should keep nobody else from working.
+        """
         buffer = bytearray()
         sight: Sight | None = None
-        answered, stuck = 0, 0
+        paged, stuck = 0, 0
         last = self._monotonic()
         idle = self.limits.idle if idle is None else idle
         while True:
             patience = sight.quiet if sight else idle
-            data = self._receive(last + patience)
+            data = self._receive(last + min(patience, STALLED_SECONDS))
+            if data is None and patience > STALLED_SECONDS:
+                answered()
+                data = self._receive(last + patience)
             if data:
                 buffer += data
                 last = self._monotonic()
-                sight = watch(buffer) or (find_pager(buffer, pager, answered, self.limits.pager) if pager else None)
+                sight = watch(buffer) or (find_pager(buffer, pager, paged, self.limits.pager) if pager else None)
+                if sight and sight.sign is Sign.PROMPT:
+                    answered()
             elif sight is None:
                 raise self._ended(buffer, idle, closed=data == b"")
             elif sight.sign is not Sign.PAGER:
-                return bytes(buffer), sight
+                return buffer, sight
             elif data == b"":
                 raise self._ended(buffer, idle, closed=True)
             else:
-                stuck = 0 if clean_text(bytes(buffer[answered : sight.start])).strip() else stuck + 1
+                stuck = 0 if clean_text(bytes(buffer[paged : sight.start])).strip() else stuck + 1
                 if stuck >= STUCK_PAGES:
                     raise PullFailure("pager", "the pager asks again and again and shows nothing new")
-                answered, sight, last = len(buffer), None, self._monotonic()
+                paged, sight, last = len(buffer), None, self._monotonic()
                 self.pages += 1
                 self.send(" ")
 
@@ -122,7 +135,7 @@ class Reader:
                 raise PullFailure("limit", f"no end after {self.limits.total:g} s and {self._received} bytes")
             if now >= deadline:
                 return None
-            self.channel.settimeout(max(min(deadline - now, end - now, SLICE_SECONDS), 0.001))
+            self.channel.settimeout(max(min(deadline, end) - now, 0.001))
             try:
                 data = self.channel.recv(CHUNK)
             except TimeoutError:

@@ -46,16 +46,20 @@ class Session:
 
     def open(self, target: Target, credentials: Credentials) -> None:
         """From the first screen to a prompt that can show the config, paging off."""
-        self._see_first_screen()
+        self._see_first_screen(target)
         if self._prompt.level in self.platform.locked and self.platform.enable:
             self._enable(target, credentials)
         for command in self.platform.paging_off:
             self._ask(command)
 
-    def read_config(self, *, patient: bool = False) -> Reading:
-        """One answer to the running-config command, byte for byte from after the echo to before the prompt."""
+    def read_config(self, *, patient: bool = False, answered: Callable[[], object] = lambda: None) -> Reading:
+        """One answer to the running-config command, byte for byte from after the echo to before the prompt.
+
+        `answered` is called when the prompt is there, before the quiet time that proves it.
+        """
         with self._patience(patient):
-            return self._read(self.platform.running_config, self._reader.limits.idle, self._config_watch)
+            idle = self._reader.limits.idle
+            return self._read(self.platform.running_config, idle, self._config_watch, answered)
 
     def read_state(self, command: str, *, sure: bool, patient: bool = False) -> Reading:
         """One answer to a state command; `sure` waits for the full quiet time after the prompt."""
@@ -76,11 +80,11 @@ class Session:
         """Whether the last prompt said that there is something to save; None where prompts do not say so."""
         return self._unsaved
 
-    def _see_first_screen(self) -> None:
+    def _see_first_screen(self, target: Target) -> None:
         """Read before typing: an expired password asks for a new one, and a key pressed there is an answer."""
         keys = 0
         while True:
-            screen, sight = self._read_screen()
+            screen, sight = self._read_screen(target)
             if sight.sign is Sign.PROMPT:
                 self._learn_prompt(sight)
                 return
@@ -90,12 +94,14 @@ class Session:
                 raise PullFailure("timeout", "the switch asks for a key again and again")
             self._reader.send(self._line_end)
 
-    def _read_screen(self) -> tuple[bytes, Sight]:
+    def _read_screen(self, target: Target) -> tuple[bytearray, Sight]:
         limits = self._reader.limits
 
         def watch(buffer: bytearray) -> Sight | None:
             if sight := _sight(buffer, self._ends, Sign.PROMPT, limits.quiet):
-                return sight
+                bare = not buffer[: sight.start].strip() and not buffer.endswith((b"\n", b"\r"))
+                expected = bare and same_host(sight.match["host"], target.expected_hostname)
+                return replace(sight, quiet=limits.bare) if expected else sight
             for pattern, quiet in (
                 (dialogue.ANY_KEY, limits.quiet),
                 (dialogue.NEW_PASSWORD, limits.doubt),
@@ -113,7 +119,7 @@ class Session:
         except PullFailure as failure:
             raise _full(failure, self._reader.seen) from None
 
-    def _refuse_question(self, screen: bytes, sight: Sight) -> None:
+    def _refuse_question(self, screen: bytearray, sight: Sight) -> None:
         """Return only when a key may be pressed."""
         text = clean_text(screen)
         pattern = sight.match.re
@@ -195,20 +201,25 @@ class Session:
         finally:
             self._reader.limits = limits
 
-    def _read(self, command: str, idle: float, watch: Callable[[Pattern[str]], Watch]) -> Reading:
+    def _read(
+        self,
+        command: str,
+        idle: float,
+        watch: Callable[[Pattern[str]], Watch],
+        answered: Callable[[], object] = lambda: None,
+    ) -> Reading:
         self._send(command)
         echo = dialogue.echo_pattern(command)
         pages = self._reader.pages
         try:
-            buffer, sight = self._reader.read_until(watch(echo), idle, PAGER)
+            buffer, sight = self._reader.read_until(watch(echo), idle, PAGER, answered)
         except Silence as silence:
             raise self._explain(silence) from None
         self._note_mark(sight)
-        text = buffer[: sight.start].decode("latin-1")
-        found = echo.search(text, 0, ECHO_WITHIN + len(command))
-        before = text[: found.start()] if found else ""
+        found = echo.search(buffer[: min(sight.start, ECHO_WITHIN + len(command))].decode("latin-1"))
+        before = found.string[: found.start()] if found else ""
         return Reading(
-            raw=buffer[found.end() if found else 0 : sight.start],
+            raw=bytes(buffer[found.end() if found else 0 : sight.start]),
             prompt_host=self._prompt.host,
             paged=self._reader.pages > pages,
             late=bool(re.sub(self._prompt.pattern, "", clean_text(before.encode("latin-1"))).strip()),
@@ -273,7 +284,7 @@ def _sight(buffer: bytearray, pattern: Pattern[str], sign: Sign, quiet: float, s
     return Sight(sign, found[0].start() + found[1], quiet, found[0]) if found else None
 
 
-def _last_line(received: bytes) -> str:
+def _last_line(received: bytes | bytearray) -> str:
     lines = clean_text(received[-2048:]).split()
     text = clean_text(received[-2048:]).strip().rsplit("\n", 1)[-1] if lines else ""
     return f'; the last line was "{printable(text, 60)}"' if text else ""

@@ -1,0 +1,1 @@
+"""How fast and how dearly many switches are backed up, beside stock netmiko and nornir."""

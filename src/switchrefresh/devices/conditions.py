@@ -1,0 +1,34 @@
+"""What all pulls of one run share: the login, who is trusted, how patient to be, and when to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from switchrefresh import clock
+from switchrefresh.devices.budgets import Budgets
+from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.stopping import Stop
+from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """`with_state` also reads the saved config and the state outputs, once the running config is proven."""
+
+    credentials: Credentials
+    host_keys: HostKeyBook
+    host_key_mode: HostKeyMode = "learn"
+    limits: Limits = field(default_factory=Limits)
+    gate: LoginGate = field(default_factory=LoginGate)
+    budgets: Budgets = field(default_factory=lambda: Budgets(1))
+    now: Callable[[], datetime] = clock.now
+    stop: Stop = field(default_factory=Stop)
+    with_state: bool = True
+
+    def end(self) -> None:
+        """Stop the run: nobody begins any more, and every open session is closed."""
+        self.budgets.close()
+        self.gate.close()
+        self.stop.set()

@@ -11,6 +11,7 @@ VERBS: dict[str, str] = {
     "show": "one switch, building, wave or window, and why it is when it is",
     "window": "go/no-go, the night itself, backing out, giving back",
     "backup": "pull running configs: proven and stored, or quarantined",
+    "verify": "did everything come back after the swap?",
     "compare": "what changed between before and after",
     "init": "make a small working district folder to start from",
     "import": "bring your lists: switches from a spreadsheet, a pasted calendar",

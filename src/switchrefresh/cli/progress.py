@@ -31,6 +31,11 @@ class ProgressLine:
         if self._wanted and time.monotonic() - self._since >= SHOW_AFTER:
             self._draw(f"{done}/{total} {self._what}" + (f", {bad} not good" if bad else ""))
 
+    def say(self, words: str) -> None:
+        """Redraw with a sentence of its own."""
+        if self._wanted and time.monotonic() - self._since >= SHOW_AFTER:
+            self._draw(words)
+
     def _draw(self, text: str) -> None:
         if self._wanted and (text or self._width):
             sys.stderr.write("\r" + text.ljust(self._width) + ("" if text else "\r"))

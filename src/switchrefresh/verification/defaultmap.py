@@ -41,7 +41,14 @@ def default_map(
 def _pairs(
     edge: Sequence[str], places: Sequence[str], uplinks: Sequence[str], uplink_places: Sequence[str]
 ) -> list[tuple[str, str]]:
-    return [*zip(edge, places, strict=False), *zip(uplinks, uplink_places, strict=False)]
+    """Device ports in order; an uplink that keeps its name keeps its place, the others take what is left."""
+    same = [name for name in uplinks if name in uplink_places]
+    rest = zip(
+        (name for name in uplinks if name not in same),
+        (place for place in uplink_places if place not in same),
+        strict=False,
+    )
+    return [*zip(edge, places, strict=False), *((name, name) for name in same), *rest]
 
 
 def _uplinks(box: Member, used: Collection[str]) -> list[str]:

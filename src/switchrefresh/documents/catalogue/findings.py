@@ -116,6 +116,11 @@ FINDINGS: Mapping[str, Page] = {
         "the cable of Gi1/0/22 is in 1/1/46, not in 1/1/22",
         "Move it, or accept it as the new map.",
     ),
+    "MAC_LOST": Page(
+        "Nobody is heard any more behind a switch that cannot be asked itself.",
+        "es-mdf-core 1/1/7: none of 9 hosts behind es-lib-sw1 is heard any more",
+        "See whether the new switch has power and its uplink the right VLANs.",
+    ),
     "MAC_QUIET": Page(
         "A host was heard just before the swap and is not heard yet, although the link is up.",
         "Gi1/0/17 (now 1/1/17): 00:1b:21:00:00:11 not heard yet; the link is up",

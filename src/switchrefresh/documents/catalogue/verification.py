@@ -32,6 +32,17 @@ VERIFICATION: Mapping[str, Page] = {
         "members: {1: 1, 2: 1}",
         "Give one of them another port, or null with a why.",
     ),
+    "acceptance-over": Page(
+        "A finding was accepted until a day that is over, so it counts again.",
+        "LINK_LOST of hs-idf1-sw2 was accepted by kim until 2027-01-15",
+        "Look again: a new date in accepted-findings.yaml, or the cure.",
+    ),
+    "verify-stored": Page(
+        "There is no password and nobody to ask, so `verify` judged the newest stored pulls, not the switches as they "
+        "are now.",
+        "switchrefresh verify hs < /dev/null",
+        "--password-file FILE, $SWITCHREFRESH_PASSWORD or an SSH agent; `--stored` says that it is meant.",
+    ),
     "outside-folder": Page(
         "A file that lies outside the district folder is not read: the folder must be whole when it is copied.",
         "portmap: ../other/map.yaml",

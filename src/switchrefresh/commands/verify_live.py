@@ -1,0 +1,125 @@
+"""Asks new switches until what they say is stable or a deadline has passed: LLDP and MAC tables take their time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from switchrefresh.commands.backup import Asked, keep_pull, pull_targets, start_pulls
+from switchrefresh.commands.opening import Opened
+from switchrefresh.commands.proof_rows import After, Standards, cannot_be_asked, prove
+from switchrefresh.commands.proof_states import Read, looks_at, state_of
+from switchrefresh.devices.targets import Credentials, PullResult
+from switchrefresh.storage.snapshot_store import SnapshotStore
+from switchrefresh.verification.verdict import Verdict
+
+# A failure for which a person has to do something first; the others may pass while a switch boots.
+_FINAL = frozenset({"auth", "enable", "host-key-changed", "host-key-unknown", "wrong-device", "crypto"})
+_QUIET_TIME = 65.0  # seconds without a change: two rounds of LLDP
+
+
+@dataclass(frozen=True)
+class Pacing:
+    """`wait` is the deadline and `every` the pause between two looks, in seconds."""
+
+    wait: float = 180.0
+    every: float = 10.0
+    clock: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+@dataclass
+class Live:
+    """The last look at one switch, and since when it says the same; `after` is None when it could not be asked."""
+
+    switch: str
+    after: After | None = None
+    result: PullResult | None = None
+    reason: str = ""
+    next_step: str = ""
+    said: object = None
+    since: float = 0.0
+    settled: bool = False
+    reads: list[Read] = field(default_factory=list)
+
+
+def pull_until_stable(
+    opened: Opened,
+    names: Sequence[str],
+    login: Credentials,
+    pacing: Pacing,
+    standards: Standards,
+    morning: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> Mapping[str, Live]:
+    """Every switch that can be asked, and what is above those that cannot; the last look at each is stored."""
+    began = pacing.clock()
+    watched = {name: Live(name) for name in watched_switches(opened, names)}
+    store = SnapshotStore(opened.project.snapshots)
+    for live in watched.values():
+        live.reads = looks_at(store, live.switch)
+    while True:
+        waiting = [name for name, live in watched.items() if not live.settled]
+        look_once(opened, {name: watched[name] for name in waiting}, login)
+        for name in waiting:
+            _settle(opened, watched[name], pacing, standards, morning)
+        left = [name for name, live in watched.items() if not live.settled]
+        over = pacing.clock() - began
+        if progress is not None:
+            progress(f"{len(watched) - len(left)} of {len(watched)} stable after {over:.0f} s")
+        if not left or over + pacing.every > pacing.wait:
+            break
+        pacing.sleep(pacing.every)
+    for live in watched.values():
+        store_last(opened, live)
+    return watched
+
+
+def watched_switches(opened: Opened, names: Sequence[str]) -> list[str]:
+    """The switches themselves; for one that cannot be asked, the switch above it."""
+    found = []
+    for name in names:
+        above = opened.inventory.switches[name].uplink
+        if not cannot_be_asked(opened, name):
+            found.append(name)
+        elif above is not None and above in opened.inventory.switches and not cannot_be_asked(opened, above):
+            found.append(above)
+    return list(dict.fromkeys(found))
+
+
+def look_once(opened: Opened, watched: Mapping[str, Live], login: Credentials) -> None:
+    """One pull of each switch; what fails is kept with its reason."""
+    targets, unreachable = pull_targets(opened, list(watched), "after")
+    for row in unreachable:
+        watched[row["switch"]].reason = row["reason"] or "it is not contacted"
+        watched[row["switch"]].settled = True
+    for result in start_pulls(opened, targets, login, Asked(tuple(watched), "after")) if targets else ():
+        live = watched[result.switch]
+        live.reason, live.next_step = result.explained or "", result.next_step
+        if result.outcome == "proven" and result.raw is not None:
+            live.result = result
+            live.after = After(state_of(result.platform, result.outputs, result.raw), result.ended, None, live=True)
+        else:
+            live.after = None
+            live.settled = (result.reason or "") in _FINAL
+
+
+def _settle(opened: Opened, live: Live, pacing: Pacing, standards: Standards, morning: bool) -> None:
+    """A switch is done when nothing is lost, or when it has said the same for two rounds of LLDP."""
+    if live.after is None:
+        return
+    proof = prove(opened, live.switch, live.reads, live.after, standards, morning)
+    said = frozenset((f.code, f.before_port, f.after_port, f.about) for f in proof.comparison.findings if f.counts)
+    moment = pacing.clock()
+    if said != live.said:
+        live.said, live.since = said, moment
+    live.settled = proof.verdict is Verdict.NOTHING_LOST or moment - live.since >= _QUIET_TIME
+
+
+def store_last(opened: Opened, live: Live) -> None:
+    """Keep the last good look; the verdict rests on it."""
+    if live.result is None or live.after is None:
+        return
+    row = keep_pull(opened, live.result, "after")
+    live.after = After(live.after.state, live.after.at, row["snapshot"], live=True)

@@ -1,0 +1,75 @@
+"""verify --watch: how many of the ports are back and who is missing, again and again until all are or time is up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from switchrefresh import clock
+from switchrefresh.commands.opening import Opened, as_of_date, open_folder
+from switchrefresh.commands.promises import Stored, stored_plan
+from switchrefresh.commands.proof_rows import Proof, Standards, prove, row_of
+from switchrefresh.commands.proof_states import looks_at
+from switchrefresh.commands.result import Result
+from switchrefresh.commands.verify import Asked, Login, answer, verify_switches
+from switchrefresh.commands.verify_live import Live, look_once, watched_switches
+from switchrefresh.planning.targets import switches_of, windows_of
+from switchrefresh.storage.snapshot_store import SnapshotStore
+
+Tell = Callable[[dict[str, Any]], None]
+
+
+def run(directory: str | None, asked: Asked, credentials: Login, tell: Tell) -> Result:
+    """Tell after every look how it stands; ends when all is back, at the backout point, or at the deadline."""
+    opened = open_folder(directory, without_checks=True)
+    stored = stored_plan(opened)
+    names = switches_of(asked.targets, opened.inventory, stored.plan if stored else None)
+    point = backout_point(opened, stored, asked.targets)
+    login = credentials(opened.inventory.district.access.username or "")
+    standards = Standards.of(opened, as_of_date(asked.as_of, opened.inventory))
+    watched = {name: Live(name) for name in watched_switches(opened, names)}
+    store = SnapshotStore(opened.project.snapshots)
+    for live in watched.values():
+        live.reads = looks_at(store, live.switch)
+    began = asked.pacing.clock()
+    while True:
+        look_once(opened, watched, login)
+        proofs = {
+            name: prove(opened, name, live.reads, live.after, standards, asked.morning)
+            for name, live in watched.items()
+        }
+        now = clock.now()
+        tell(standing(proofs, now, point))
+        over = asked.pacing.clock() - began
+        finished = not any(proof.comparison.waiting or proof.verdict != "nothing-lost" for proof in proofs.values())
+        if finished or over + asked.pacing.every > asked.pacing.wait or (point is not None and now >= point):
+            break
+        asked.pacing.sleep(asked.pacing.every)
+    final, problems = verify_switches(opened, names, lambda _user: login, asked)
+    return answer(final, problems, asked)
+
+
+def standing(proofs: dict[str, Proof], now: datetime, point: datetime | None) -> dict[str, Any]:
+    """How it stands, for a line on the screen; `backout_seconds` is negative when the point has passed."""
+    rows = [row_of(proof) for proof in proofs.values()]
+    return {
+        "at": now.isoformat(timespec="seconds"),
+        "expected": sum(row["expected"] for row in rows),
+        "back": sum(row["back"] for row in rows),
+        "waiting": [{"switch": row["switch"], **one} for row in rows for one in row["waiting"]],
+        "silent": [row["switch"] for row in rows if row["to"] is None and not row["live"]],
+        "backout_seconds": int((point - now).total_seconds()) if point is not None else None,
+    }
+
+
+def backout_point(opened: Opened, stored: Stored | None, targets: tuple[str, ...]) -> datetime | None:
+    """The last moment to put the old switch back: the end of the window less `work.backout`."""
+    if stored is None:
+        return None
+    now = clock.now()
+    windows = [w for w in windows_of(targets, opened.inventory, stored.plan) if w.start <= now <= w.end]
+    named = windows or [w for w in windows_of(targets, opened.inventory, stored.plan) if w.id in targets]
+    if not named:
+        return None
+    return named[0].end - timedelta(minutes=opened.inventory.district.work.backout)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from switchrefresh.snapshots.state import Fact, Interface
+from switchrefresh.snapshots.state import Fact, FactStatus, Interface
 from switchrefresh.verification.baseline import PortPast
 from switchrefresh.verification.devices import kind_of, vlan_names, works_always
 from switchrefresh.verification.findings import Due, Notes, Severity
 from switchrefresh.verification.pairing import Pair, Pairs, same_member
-from switchrefresh.verification.words import device_words, neighbors_on, port_words, some
+from switchrefresh.verification.words import device_words, neighbors_on, port_label, port_words, some
 
 
 def check_links(pairs: Pairs, notes: Notes, morning: bool) -> None:
@@ -24,7 +24,7 @@ def check_links(pairs: Pairs, notes: Notes, morning: bool) -> None:
             continue
         new = pairs.after.interfaces[pair.actual]
         _check_admin(pairs, pair, new, notes)
-        if new.oper_up is False:
+        if new.oper_up is False or is_absent(pairs, new):
             _check_down(pairs, pair, past, new, notes, morning)
         elif new.oper_up:
             _check_speed(pairs, pair, past, new, notes)
@@ -32,20 +32,28 @@ def check_links(pairs: Pairs, notes: Notes, morning: bool) -> None:
             _moved_cable(pairs, pair, notes)
 
 
+def is_absent(pairs: Pairs, new: Interface) -> bool:
+    """A port that only the config knows: the switch told of its ports and not of this one, as without an optic."""
+    if new.oper_up is not None or pairs.after.facts.get(Fact.INTERFACES) is not FactStatus.COLLECTED:
+        return False
+    told = sum(port.oper_up is not None for port in pairs.after.interfaces.values())
+    return 2 * told > len(pairs.after.interfaces)
+
+
 def _no_home(pairs: Pairs, pair: Pair, past: PortPast, notes: Notes) -> None:
     what = device_words(pairs, pair.old)
     if pair.actual is not None:
         told = pair.home.to or "no new port"
-        text = f"{pair.old} ({what}) is in {pair.actual}; the port map says {told}"
+        text = f"{port_label(pair.old)} ({what}) is in {port_label(pair.actual)}; the port map says {told}"
         notes.add("PORT_MISSING" if pair.home.to else "PORT_NOT_MAPPED", Severity.MINOR, text, pair.old, pair.actual)
     elif pair.home.on_purpose:
-        text = f"{pair.old} ({what}) was left out on purpose: {pair.home.why}"
+        text = f"{port_label(pair.old)} ({what}) was left out on purpose: {pair.home.why}"
         notes.add("PORT_NOT_MAPPED", Severity.MINOR, text, pair.old)
     elif pair.home.to is None:
-        text = f"{pair.old} ({what}) was in use and the port map gives it no new port"
+        text = f"{port_label(pair.old)} ({what}) was in use and the port map gives it no new port"
         notes.add("PORT_NOT_MAPPED", Severity.MAJOR if _expected(past) else Severity.MINOR, text, pair.old)
     else:
-        text = f"{pair.old} ({what}) should be in {pair.home.to}, which the new switch does not have"
+        text = f"{port_label(pair.old)} ({what}) should be in {pair.home.to}, which the new switch does not have"
         notes.add("PORT_MISSING", Severity.MAJOR if _expected(past) else Severity.MINOR, text, pair.old, pair.home.to)
 
 
@@ -80,6 +88,7 @@ def _check_down(pairs: Pairs, pair: Pair, past: PortPast, new: Interface, notes:
     elif past.up_tonight or lasting or morning:
         often = past.up_tonight or lasting or 2 * past.times_up >= past.looks
         why = " (the switch has shut the port: err-disabled)" if new.err_disabled else ""
+        why = " (the switch does not know it: no optic or module?)" if new.oper_up is None else why
         text = f"{where} has no link{why}; it had {what}"
         notes.add("LINK_LOST", _link_severity(pairs, pair) if often else Severity.MINOR, text, pair.old, pair.actual)
     else:
@@ -111,7 +120,7 @@ def _speed(mbit: int) -> str:
 
 def _moved_cable(pairs: Pairs, pair: Pair, notes: Notes) -> None:
     """Hosts show that the cable is in another port; harmless where the VLANs are the same."""
-    text = f"the cable of {pair.old} ({device_words(pairs, pair.old)}) is in {pair.actual}, not in {pair.planned}"
+    text = f"the cable of {port_label(pair.old)} ({device_words(pairs, pair.old)}) is in {port_label(pair.actual or '')}, not in {port_label(pair.planned or '')}"
     notes.add("CABLE_MOVED", Severity.MINOR, text, pair.old, pair.actual)
 
 
@@ -149,7 +158,7 @@ def check_bundles(pairs: Pairs, notes: Notes) -> None:
             continue  # the map puts one port in the place of the LAG
         if new_lag is None:
             if live:
-                text = f"{lag} ({some(members)}) is gone: its ports are in no LAG on the new switch"
+                text = f"{lag} ({some(map(port_label, members))}) is gone: its ports are in no LAG on the new switch"
                 notes.add("LAG_MEMBER", Severity.CRITICAL, text, lag, None, about=lag)
             continue
         for member in live:
@@ -169,15 +178,16 @@ def check_root_port(pairs: Pairs, notes: Notes) -> None:
     """The port towards the root bridge has another role now."""
     if not (pairs.before.knows(Fact.STP) and pairs.after.knows(Fact.STP)):
         return
-    for pair in pairs.ports.values():
-        if pairs.before.interfaces[pair.old].stp_role != "root" or pair.actual is None:
+    for name, old in pairs.before.interfaces.items():
+        place = pairs.new_port(name)
+        new = pairs.after.interfaces.get(place) if place is not None else None
+        if old.stp_role != "root" or new is None or place is None:
             continue
-        new = pairs.after.interfaces[pair.actual]
-        bundle = pairs.after.interfaces.get(pairs.bundles_after.get(pair.actual, ""))
+        bundle = pairs.after.interfaces.get(pairs.bundles_after.get(place, ""))
         role = bundle.stp_role if bundle is not None and bundle.stp_role else new.stp_role
         if role is not None and role != "root" and new.oper_up:
-            text = f"{port_words(pair.old, pair.actual)} led to the root bridge and is {role} now"
-            notes.add("STP_ROOT_PORT", Severity.MAJOR, text, pair.old, pair.actual)
+            text = f"{port_words(name, place)} led to the root bridge and is {role} now"
+            notes.add("STP_ROOT_PORT", Severity.MAJOR, text, name, place)
 
 
 def uplink_moved_harmlessly(pairs: Pairs, pair: Pair) -> bool:

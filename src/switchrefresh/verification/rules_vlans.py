@@ -10,9 +10,10 @@ from switchrefresh.verification.findings import Notes, Severity
 from switchrefresh.verification.pairing import Pairs
 from switchrefresh.verification.portnames import is_front_port
 from switchrefresh.verification.switchport import Carried, carried_by, list_vlans
-from switchrefresh.verification.words import port_words, some
+from switchrefresh.verification.words import port_label, port_words, some
 
 _RESERVED = frozenset({1, *range(1002, 1006)})
+_MANY = 3  # ports; fewer are told one by one
 
 
 def check_vlans(pairs: Pairs, notes: Notes) -> None:
@@ -21,8 +22,10 @@ def check_vlans(pairs: Pairs, notes: Notes) -> None:
     for vlan in sorted(missing):
         _tell_missing(pairs, vlan, notes)
     if pairs.before.knows(Fact.SWITCHPORT) and pairs.after.knows(Fact.SWITCHPORT):
-        for name, old, new_name, new in _ports(pairs):
-            _check_port(pairs, name, old, new_name, new, missing, notes)
+        ports = list(_ports(pairs))
+        nowhere = _tell_nowhere(pairs, ports, missing, notes)
+        for name, old, new_name, new in ports:
+            _check_port(pairs, name, old, new_name, new, missing | nowhere, notes)
 
 
 def _missing(pairs: Pairs) -> frozenset[int]:
@@ -43,14 +46,36 @@ def _tell_missing(pairs: Pairs, vlan: int, notes: Notes) -> None:
     up = [port for port in access if _was_up(pairs, port)]
     address = any(str(vlan) in where.split() for where in pairs.before.svis)
     if up:
-        text = f"{shown} does not exist any more; {len(up)} live port{'s' * (len(up) > 1)} used it: {some(up)}"
+        text = f"{shown} does not exist any more; {len(up)} live port{'s' * (len(up) > 1)} used it: {some(map(port_label, up))}"
         notes.add("VLAN_MISSING", Severity.CRITICAL, text, about=f"VLAN {vlan}")
     elif access or trunks or address or any(seen.vlan == vlan for seen in pairs.before.macs):
-        where = f"; it was carried on {some(access + trunks)}" if access or trunks else ""
+        where = f"; it was carried on {some(map(port_label, access + trunks))}" if access or trunks else ""
         notes.add("VLAN_MISSING", Severity.MAJOR, f"{shown} does not exist any more{where}", about=f"VLAN {vlan}")
     else:
         text = f"{shown} does not exist any more; no port carried it"
         notes.add("VLAN_MISSING", Severity.MINOR, text, about=f"VLAN {vlan}")
+
+
+def _tell_nowhere(
+    pairs: Pairs,
+    ports: list[tuple[str, Carried, str | None, Carried | None]],
+    missing: frozenset[int],
+    notes: Notes,
+) -> frozenset[int]:
+    """VLANs that were tagged on many ports and are on none: told once, because one line on the switch cures it."""
+    was: dict[int, list[str]] = {}
+    still: set[int] = set()
+    for name, old, _, new in ports:
+        if old.tagged and new is not None and new.tagged is not None:
+            for vlan in (old.tagged & frozenset(pairs.before.vlans)) - missing:
+                was.setdefault(vlan, []).append(name)
+        still |= new.all if new is not None else frozenset()
+    gone = frozenset(vlan for vlan, names in was.items() if len(names) >= _MANY and vlan not in still)
+    for vlan in sorted(gone):
+        shown = list_vlans(frozenset({vlan}), pairs.before.vlans)
+        text = f"{shown} is on no port any more; it was tagged on {some(map(port_label, was[vlan]))}"
+        notes.add("TRUNK_VLANS_LOST", Severity.CRITICAL, text, about=f"VLAN {vlan}")
+    return gone
 
 
 def _ports(pairs: Pairs) -> Iterator[tuple[str, Carried, str | None, Carried | None]]:
@@ -98,7 +123,8 @@ def _check_port(
         tagged - (new.tagged or frozenset()) - own - missing if tagged is not None and new.tagged is not None else None
     )
     _check_untagged(pairs, name, old, new_name, new, missing, notes, bad)
-    gained = (new.tagged or frozenset()) - (old.tagged or frozenset()) - _voices(pairs.before) - {old.untagged}
+    gained = (new.tagged or frozenset()) - (old.tagged or frozenset()) - {old.untagged}
+    gained = gained - _voices(pairs.before) if gained else gained
     was_plain = not old.is_trunk or not (old.tagged or frozenset()) - {old.voice}
     if lost and not new.tagged and not new.is_trunk and old.is_trunk and lost != {old.voice}:
         text = f"{where}: carried {list_vlans(lost, pairs.before.vlans)} tagged, is an access port now"

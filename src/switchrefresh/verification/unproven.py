@@ -8,6 +8,7 @@ from switchrefresh.snapshots.state import Fact, FactStatus, State
 from switchrefresh.verification.findings import NOT_CHECKED, Notes, Severity
 from switchrefresh.verification.pairing import Pairs
 from switchrefresh.verification.portnames import is_front_port
+from switchrefresh.verification.rules_links import is_absent
 from switchrefresh.verification.switchport import carried_by
 from switchrefresh.verification.words import some
 
@@ -110,7 +111,7 @@ def _unknown_links(pairs: Pairs) -> Iterator[str]:
     for pair in pairs.ports.values():
         past = pairs.baseline.ports.get(pair.old)
         new = pairs.after.interfaces.get(pair.actual) if pair.actual else None
-        if past is not None and past.up_ever and new is not None and new.oper_up is None:
+        if past is not None and past.up_ever and new is not None and new.oper_up is None and not is_absent(pairs, new):
             yield pair.old
 
 

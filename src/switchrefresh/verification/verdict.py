@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -103,6 +103,7 @@ def compare(
     check_vlans(pairs, notes)
     check_addresses(pairs, notes, moved_addresses or {})
     check_hosts(pairs, notes)
+    notes.found = _without_consequences(pairs, notes.found)
     not_checked = check_proof(pairs, notes)
     expected, waiting = _counted(pairs, notes.found)
     return Comparison(
@@ -117,6 +118,30 @@ def compare(
         map_rules=tuple(rule.text for rule in pairs.portmap.rules),
         map_guessed=pairs.portmap.guessed,
     )
+
+
+def _without_consequences(pairs: Pairs, findings: list[Finding]) -> list[Finding]:
+    """Without dead links of ports whose VLAN does not exist: the switch keeps them down until somebody creates it."""
+    findings = [_at_member(pairs, found, findings) for found in findings]
+    missing = {found.about for found in findings if found.code == "VLAN_MISSING"}
+
+    def follows(found: Finding) -> bool:
+        port = pairs.before.interfaces.get(found.before_port or "")
+        powered = port is not None and any(f.code == "POE_LOST" and f.before_port == port.name for f in findings)
+        return found.code == "LINK_LOST" and port is not None and f"VLAN {port.access_vlan}" in missing and not powered
+
+    return [found for found in findings if not follows(found)] if missing else findings
+
+
+def _at_member(pairs: Pairs, found: Finding, findings: list[Finding]) -> Finding:
+    """A LAG's spanning tree role changes when a member leaves it: that is told with the member."""
+    if found.code != "STP_ROOT_PORT":
+        return found
+    members = pairs.before.lags.get(found.before_port or "", ())
+    causes = [
+        f for f in findings if f.before_port in members and f.code in {"LAG_MEMBER", "NEIGHBOR_MOVED", "LINK_LOST"}
+    ]
+    return replace(found, before_port=causes[0].before_port, after_port=causes[0].after_port) if causes else found
 
 
 _GONE = frozenset({"PORT_NOT_MAPPED", "PORT_MISSING", "ADMIN_DOWN", "POE_LOST", "LINK_LOST", "NEIGHBOR_LOST"})

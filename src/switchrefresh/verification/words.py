@@ -12,6 +12,15 @@ from switchrefresh.verification.pairing import Pairs
 _PLACE = r"[A-Z]{1,2}\d{0,2}-\d{1,4}[A-Z]?|\d{1,3}[A-Z]?-\d{1,3}[A-Z]?"
 _JACK = re.compile(rf"(?<![\w-])(?:(?:jack|outlet|drop|wp|port)[ #:]*)?({_PLACE})(?![\w-])")
 
+_LABELS = (
+    ("TwentyFiveGigE", "Twe"),
+    ("TwoGigabitEthernet", "Tw"),
+    ("TenGigabitEthernet", "Te"),
+    ("FortyGigabitEthernet", "Fo"),
+    ("GigabitEthernet", "Gi"),
+    ("FastEthernet", "Fa"),
+)
+
 
 def jack_in(description: str) -> str:
     """The wall jack or patch-panel place that a description names (`Gym camera B-114`), or nothing."""
@@ -22,8 +31,8 @@ def jack_in(description: str) -> str:
 def port_words(old: str | None, new: str | None) -> str:
     """`Gi1/0/17 (now 1/1/17)`."""
     if old is None or new is None or old == new:
-        return old or new or "?"
-    return f"{old} (now {new})"
+        return port_label(old or new or "?")
+    return f"{port_label(old)} (now {port_label(new)})"
 
 
 def neighbors_on(pairs: Pairs, old: str) -> list[Neighbor]:
@@ -63,3 +72,11 @@ def some(names: Iterable[str], most: int = 5) -> str:
     listed = list(names)
     more = f" and {len(listed) - most} more" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
+
+
+def port_label(name: str) -> str:
+    """A port name as it is said in a closet: Gi1/0/17 for GigabitEthernet1/0/17."""
+    for long, short in _LABELS:
+        if name.startswith(long):
+            return short + name[len(long) :]
+    return name

@@ -43,9 +43,9 @@ def run(
     directory: str | None, asked: Asked, credentials: Login, progress: Callable[[str], None] | None = None
 ) -> Result:
     """0 nothing lost, 1 something lost, 3 not proven."""
+    opened = open_folder(directory, without_checks=True)
     if not asked.targets:
         raise UsageError("verify needs a target", "switchrefresh verify hs-idf1-sw2, hs/idf-1, hs or w003")
-    opened = open_folder(directory, without_checks=True)
     stored = stored_plan(opened)
     names = switches_of(asked.targets, opened.inventory, stored.plan if stored else None)
     proofs, problems = verify_switches(opened, names, credentials, asked, progress)

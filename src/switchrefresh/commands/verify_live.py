@@ -5,12 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from switchrefresh.commands.backup import Asked, keep_pull, pull_targets, start_pulls
 from switchrefresh.commands.opening import Opened
+from switchrefresh.commands.phases import refuse_contradiction, stands_new
 from switchrefresh.commands.proof_rows import After, Standards, cannot_be_asked, prove
 from switchrefresh.commands.proof_states import Read, looks_at, state_of
-from switchrefresh.devices.targets import Credentials, PullResult
+from switchrefresh.devices.targets import Credentials, PullResult, Target
+from switchrefresh.storage.journal_file import load_history
 from switchrefresh.storage.snapshot_store import SnapshotStore
 from switchrefresh.verification.verdict import Verdict
 
@@ -34,6 +37,7 @@ class Live:
     """The last look at one switch, and since when it says the same; `after` is None when it could not be asked."""
 
     switch: str
+    phase: str = "after"
     after: After | None = None
     result: PullResult | None = None
     reason: str = ""
@@ -55,10 +59,7 @@ def pull_until_stable(
 ) -> Mapping[str, Live]:
     """Every switch that can be asked, and what is above those that cannot; the last look at each is stored."""
     began = pacing.clock()
-    watched = {name: Live(name) for name in watched_switches(opened, names)}
-    store = SnapshotStore(opened.project.snapshots)
-    for live in watched.values():
-        live.reads = looks_at(store, live.switch)
+    watched = watched_switches(opened, names)
     while True:
         waiting = [name for name, live in watched.items() if not live.settled]
         look_once(opened, {name: watched[name] for name in waiting}, login)
@@ -76,21 +77,35 @@ def pull_until_stable(
     return watched
 
 
-def watched_switches(opened: Opened, names: Sequence[str]) -> list[str]:
-    """The switches themselves; for one that cannot be asked, the switch above it."""
-    found = []
+def watched_switches(opened: Opened, names: Sequence[str]) -> dict[str, Live]:
+    """The new switches themselves; for one that cannot be asked, the switch above it, old or new as it stands there.
+
+    Refused when the journal knows that a switch has not been replaced yet: the old one would be taken for the new.
+    """
+    history, store = load_history(opened.project), SnapshotStore(opened.project.snapshots)
+    own = [name for name in names if not cannot_be_asked(opened, name)]
+    refuse_contradiction(opened, own, "after", history)
+    found = {name: Live(name) for name in own}
     for name in names:
         above = opened.inventory.switches[name].uplink
-        if not cannot_be_asked(opened, name):
-            found.append(name)
-        elif above is not None and above in opened.inventory.switches and not cannot_be_asked(opened, above):
-            found.append(above)
-    return list(dict.fromkeys(found))
+        if name in own or above is None or above in found or above not in opened.inventory.switches:
+            continue
+        if not cannot_be_asked(opened, above):
+            entry = opened.inventory.switches[above]
+            is_new = entry.replacement is None or stands_new(opened, above, history)
+            found[above] = Live(above, "after" if is_new else "baseline")
+    for live in found.values():
+        live.reads = looks_at(store, live.switch)
+    return found
 
 
 def look_once(opened: Opened, watched: Mapping[str, Live], login: Credentials) -> None:
     """One pull of each switch; what fails is kept with its reason."""
-    targets, unreachable = pull_targets(opened, list(watched), "after")
+    targets: list[Target] = []
+    unreachable: list[dict[str, Any]] = []
+    for phase in ("after", "baseline"):
+        found, missed = pull_targets(opened, [name for name, live in watched.items() if live.phase == phase], phase)
+        targets, unreachable = [*targets, *found], [*unreachable, *missed]
     for row in unreachable:
         watched[row["switch"]].reason = row["reason"] or "it is not contacted"
         watched[row["switch"]].settled = True
@@ -121,5 +136,5 @@ def store_last(opened: Opened, live: Live) -> None:
     """Keep the last good look; the verdict rests on it."""
     if live.result is None or live.after is None:
         return
-    row = keep_pull(opened, live.result, "after")
+    row = keep_pull(opened, live.result, live.phase)
     live.after = After(live.after.state, live.after.at, row["snapshot"], live=True)

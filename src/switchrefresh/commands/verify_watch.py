@@ -10,12 +10,10 @@ from switchrefresh import clock
 from switchrefresh.commands.opening import Opened, as_of_date, open_folder
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.proof_rows import Proof, Standards, prove, row_of
-from switchrefresh.commands.proof_states import looks_at
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.verify import Asked, Login, answer, verify_switches
-from switchrefresh.commands.verify_live import Live, look_once, watched_switches
+from switchrefresh.commands.verify_live import look_once, watched_switches
 from switchrefresh.planning.targets import switches_of, windows_of
-from switchrefresh.storage.snapshot_store import SnapshotStore
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -28,16 +26,14 @@ def run(directory: str | None, asked: Asked, credentials: Login, tell: Tell) -> 
     point = backout_point(opened, stored, asked.targets)
     login = credentials(opened.inventory.district.access.username or "")
     standards = Standards.of(opened, as_of_date(asked.as_of, opened.inventory))
-    watched = {name: Live(name) for name in watched_switches(opened, names)}
-    store = SnapshotStore(opened.project.snapshots)
-    for live in watched.values():
-        live.reads = looks_at(store, live.switch)
+    watched = watched_switches(opened, names)
     began = asked.pacing.clock()
     while True:
         look_once(opened, watched, login)
+        asked_ones = {name: live for name, live in watched.items() if name in names}
         proofs = {
             name: prove(opened, name, live.reads, live.after, standards, asked.morning)
-            for name, live in watched.items()
+            for name, live in asked_ones.items()
         }
         now = clock.now()
         tell(standing(proofs, now, point))

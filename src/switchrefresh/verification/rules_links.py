@@ -7,7 +7,7 @@ from switchrefresh.verification.baseline import PortPast
 from switchrefresh.verification.devices import kind_of, vlan_names, works_always
 from switchrefresh.verification.findings import Due, Notes, Severity
 from switchrefresh.verification.pairing import Pair, Pairs, same_member
-from switchrefresh.verification.words import device_words, neighbors_on, port_label, port_words, some
+from switchrefresh.verification.words import device_words, moved_words, neighbors_on, port_label, port_words, some
 
 
 def check_links(pairs: Pairs, notes: Notes, morning: bool) -> None:
@@ -120,7 +120,7 @@ def _speed(mbit: int) -> str:
 
 def _moved_cable(pairs: Pairs, pair: Pair, notes: Notes) -> None:
     """Hosts show that the cable is in another port; harmless where the VLANs are the same."""
-    text = f"the cable of {port_label(pair.old)} ({device_words(pairs, pair.old)}) is in {port_label(pair.actual or '')}, not in {port_label(pair.planned or '')}"
+    text = moved_words(pair.old, device_words(pairs, pair.old), pair.actual, pair.planned)
     notes.add("CABLE_MOVED", Severity.MINOR, text, pair.old, pair.actual)
 
 

@@ -8,7 +8,7 @@ from switchrefresh.verification.findings import Due, Notes, Severity
 from switchrefresh.verification.pairing import Pair, Pairs
 from switchrefresh.verification.rules_links import uplink_moved_harmlessly
 from switchrefresh.verification.switchport import carried_by
-from switchrefresh.verification.words import port_label, port_words
+from switchrefresh.verification.words import moved_words, port_words
 
 
 def check_neighbors(pairs: Pairs, notes: Notes, morning: bool) -> None:
@@ -68,7 +68,7 @@ def _moved(pairs: Pairs, pair: Pair, kind: Kind, name: str, notes: Notes) -> Non
     differs = bool(lacks - {1}) or (
         old is not None and new is not None and old.untagged != new.untagged and old.untagged not in {None, 1}
     )
-    text = f"the cable of {port_label(pair.old)} ({name}) is in {port_label(pair.actual or '')}, not in {port_label(pair.planned or '')}"
+    text = moved_words(pair.old, name, pair.actual, pair.planned)
     severity = Severity.MINOR
     if kind is Kind.SWITCH and not uplink_moved_harmlessly(pairs, pair):
         severity = Severity.CRITICAL

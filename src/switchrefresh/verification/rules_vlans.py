@@ -46,7 +46,8 @@ def _tell_missing(pairs: Pairs, vlan: int, notes: Notes) -> None:
     up = [port for port in access if _was_up(pairs, port)]
     address = any(str(vlan) in where.split() for where in pairs.before.svis)
     if up:
-        text = f"{shown} does not exist any more; {len(up)} live port{'s' * (len(up) > 1)} used it: {some(map(port_label, up))}"
+        live = f"{len(up)} live port{'s' * (len(up) > 1)} used it: {some(map(port_label, up))}"
+        text = f"{shown} does not exist any more; {live}"
         notes.add("VLAN_MISSING", Severity.CRITICAL, text, about=f"VLAN {vlan}")
     elif access or trunks or address or any(seen.vlan == vlan for seen in pairs.before.macs):
         where = f"; it was carried on {some(map(port_label, access + trunks))}" if access or trunks else ""

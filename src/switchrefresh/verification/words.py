@@ -35,6 +35,12 @@ def port_words(old: str | None, new: str | None) -> str:
     return f"{port_label(old)} (now {port_label(new)})"
 
 
+def moved_words(old: str, what: str, actual: str | None, planned: str | None) -> str:
+    """`the cable of Gi1/0/17 (camera) is in 1/1/18, not in 1/1/17`."""
+    there, meant = port_label(actual or "?"), port_label(planned or "?")
+    return f"the cable of {port_label(old)} ({what}) is in {there}, not in {meant}"
+
+
 def neighbors_on(pairs: Pairs, old: str) -> list[Neighbor]:
     """Who answered on an old port."""
     return [neighbor for neighbor in pairs.before.neighbors if neighbor.port == old]

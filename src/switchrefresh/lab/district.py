@@ -8,12 +8,18 @@ from dataclasses import replace
 
 from switchrefresh.errors import InputError
 from switchrefresh.inventory.model import Inventory
+from switchrefresh.inventory.topology import children
 from switchrefresh.lab.behaviour import HEALTHY, Behaviour
-from switchrefresh.lab.configs import config_of
+from switchrefresh.lab.configs import write_config
+from switchrefresh.lab.devices import Device, Frames, upstream
 from switchrefresh.lab.dialects import dialect_of, plays
 from switchrefresh.lab.facts import Facts, facts_of
 from switchrefresh.lab.hardware import hardware
+from switchrefresh.lab.installing import PortMap, fitting_map, install
 from switchrefresh.lab.network import LabNetwork
+from switchrefresh.lab.plant import plug_in
+from switchrefresh.lab.scene import Scene, serial_for
+from switchrefresh.lab.setup import Setup, lay_out
 from switchrefresh.lab.switch import LEGACY, MODERN, LabSwitch
 
 DEFAULT_USER = "netadmin"
@@ -39,38 +45,103 @@ def lab_for(
 def old_switch(inventory: Inventory, name: str, password: str, behaviour: Behaviour = HEALTHY) -> LabSwitch:
     """The switch that is in the rack today."""
     switch = inventory.switches[name]
-    dialect_of(switch.platform)
-    facts = facts_of(inventory, name)
-    return LabSwitch(
-        name=name,
-        platform=switch.platform,
-        config=config_of(facts, hardware(switch.model, switch.platform, switch.members), switch.platform),
-        users={_user(inventory, name): password},
-        hostname=facts.hostname,
-        model=switch.model or "",
-        ssh=LEGACY if switch.legacy_ssh else MODERN,
-        behaviour=behaviour,
-    )
+    scene = old_scene(inventory, name)
+    ssh = LEGACY if switch.legacy_ssh else MODERN
+    return replace(simulated(name, scene, user_of(inventory, name), password, behaviour), ssh=ssh)
 
 
 def replacement_for(inventory: Inventory, name: str, password: str, behaviour: Behaviour = HEALTHY) -> LabSwitch:
     """The new switch, with the VLANs, ports and address of the old one; InputError when none is planned."""
-    switch = inventory.switches[name]
-    new = switch.replacement
-    if new is None:
-        raise InputError(f'no replacement is planned for "{name}"', code="lab-replacement")
-    facts = replace(facts_of(inventory, name), hostname=name)
-    if new.host:
-        facts = _moved(facts, new.host)
+    return simulated(name, new_scene(inventory, name), user_of(inventory, name), password, behaviour)
+
+
+def simulated(name: str, scene: Scene, user: str, password: str, behaviour: Behaviour = HEALTHY) -> LabSwitch:
+    """A switch that shows this scene; its saved configuration is an older one when it was not saved."""
+    config = write_config(scene.setup, scene.hardware, scene.platform)
     return LabSwitch(
         name=name,
-        platform=new.platform,
-        config=config_of(facts, hardware(new.model, new.platform, switch.members), new.platform),
-        users={_user(inventory, name): password},
-        hostname=name,
-        model=new.model,
+        platform=scene.platform,
+        config=config,
+        users={user: password},
+        hostname=scene.hostname,
+        model="" if scene.hardware.model == "unknown" else scene.hardware.model,
+        startup=None if scene.saved else write_config(_older(scene.setup), scene.hardware, scene.platform),
         behaviour=behaviour,
+        scene=scene,
     )
+
+
+def _older(setup: Setup) -> Setup:
+    """What was saved some time ago: the last description is not in it yet."""
+    name = next((name for name in reversed(tuple(setup.ports)) if setup.ports[name].description), None)
+    return setup if name is None else setup.with_port(name, replace(setup.ports[name], description=""))
+
+
+def old_scene(inventory: Inventory, name: str) -> Scene:
+    """The old switch with everything that hangs on it."""
+    switch = inventory.switches[name]
+    dialect_of(switch.platform)
+    box = hardware(switch.model, switch.platform, switch.members)
+    setup = lay_out(facts_of(inventory, name), box)
+    cables = plug_in(setup, box, f"closet {name}", _peers(inventory, name, setup))
+    return Scene(box, switch.platform, setup, cables, _serials(switch.serial, box.model, name, box.members))
+
+
+def new_scene(inventory: Inventory, name: str, ports: PortMap | None = None) -> Scene:
+    """The new switch in the old one's place, cabled and set up through a port map (number for number without one)."""
+    new = inventory.switches[name].replacement
+    if new is None:
+        raise InputError(f'no replacement is planned for "{name}"', code="lab-replacement")
+    dialect_of(new.platform)
+    old = old_scene(inventory, name)
+    box = hardware(new.model, new.platform, inventory.switches[name].members)
+    facts = replace(old.setup.facts, hostname=name)
+    if new.host:
+        facts = _moved(facts, new.host)
+    svis = {
+        **old.setup.svis,
+        **dict.fromkeys([vlan for vlan, a in old.setup.svis.items() if a == old.setup.facts.address], facts.address),
+    }
+    old = replace(old, setup=replace(old.setup, facts=facts, svis=svis))
+    serials = _serials(new.serial, box.model, f"{name} new", box.members)
+    scene = install(old, box, new.platform, ports or fitting_map(old, box), serials)
+    return replace(scene, firmware=new.firmware or "")
+
+
+def _serials(given: str | None, model: str, name: str, members: int) -> tuple[str, ...]:
+    """The serial number of the inventory for the first unit, invented ones for the others."""
+    made = [serial_for(model, name, member) for member in range(1, members + 1)]
+    return (given or made[0], *made[1:])
+
+
+def _peers(inventory: Inventory, name: str, setup: Setup) -> dict[str, Device]:
+    """The switches at the far ends as devices: the parent carries the backbone's hosts, children show themselves."""
+    parent = inventory.switches[name].uplink
+    found = {f"Downlink to {child}": peer(inventory, child, ()) for child in children(inventory.switches)[name]}
+    if parent is not None and parent in inventory.switches:
+        found[f"Uplink to {parent}"] = peer(inventory, parent, tuple(setup.vlans))
+    return found
+
+
+def peer(inventory: Inventory, name: str, vlans: tuple[int, ...]) -> Device:
+    """A switch as its neighbour hears it; with `vlans` it is the way to the rest of the network."""
+    import random
+
+    from switchrefresh.lab.plant import backbone
+
+    switch = inventory.switches[name]
+    box = hardware(switch.model, switch.platform, switch.members)
+    serials = _serials(switch.serial, box.model, name, 1)
+    mac = Scene(box, switch.platform, _NOTHING, serials=serials).mac()
+    dice = random.Random(f"backbone {name}")  # noqa: S311
+    frames = tuple(backbone(vlans, mac, dice)) if vlans else (Frames(mac, None),)
+    found = upstream(switch.hostname or name, mac, "1", frames, 4096 if vlans else 32768)
+    return replace(found, description=f"{box.model} {box.title}, revision {box.firmware}", model=box.model)
+
+
+_NOTHING = Setup(
+    Facts("", "", "", ipaddress.IPv4Interface("127.0.0.1/8"), {}, (), (), "", "", ""), {}
+)  # a switch's address follows from its serial number alone
 
 
 def _moved(facts: Facts, host: str) -> Facts:
@@ -81,5 +152,6 @@ def _moved(facts: Facts, host: str) -> Facts:
     return facts if address.is_loopback else replace(facts, address=ipaddress.IPv4Interface(f"{address}/24"))
 
 
-def _user(inventory: Inventory, name: str) -> str:
+def user_of(inventory: Inventory, name: str) -> str:
+    """Who may log in."""
     return inventory.switches[name].username or inventory.district.access.username or DEFAULT_USER

@@ -41,6 +41,20 @@ def plain_map(old: Hardware, new: Hardware) -> dict[str, str | None]:
     return found
 
 
+def fitting_map(old: Scene, new: Hardware) -> dict[str, str | None]:
+    """Number for number; a cable whose number has no home takes the last access port that nobody else takes."""
+    found = plain_map(old.hardware, new)
+    used = [name for name, port in old.setup.ports.items() if port.used]
+    taken = {found[name] for name in used}
+    free = [name for name in reversed(new.access) if name not in taken]
+    for name in used:
+        if found[name] is None and free:
+            home = free.pop(0)
+            found = {one: None if where == home else where for one, where in found.items()}
+            found[name] = home
+    return found
+
+
 def with_lags(ports: PortMap, old: Scene, platform: str) -> dict[str, str | None]:
     """The port map with the LAGs of the old switch added."""
     lags = {lag_name(old.platform, number): lag_name(platform, number) for number in old.setup.lags}

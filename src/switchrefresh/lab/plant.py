@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from switchrefresh.lab.devices import (
@@ -76,14 +76,14 @@ def _far_switch(port: Port, setup: Setup, seed: str, number: int) -> Device:
     mac = new_mac(Kind.SWITCH, dice)
     up = number == 1 or "Uplink" in port.description
     label = port.description.removeprefix("Uplink to ").removeprefix("Downlink to ") or f"far-{number}"
-    frames = tuple(_backbone(setup, mac, dice)) if up else (Frames(mac, None),)
+    frames = tuple(backbone(setup.vlans, mac, dice)) if up else (Frames(mac, None),)
     return upstream(label.replace(" ", "-"), mac, f"1/1/{1 + dice.randrange(40)}", frames, 4096 if up else 32768)
 
 
-def _backbone(setup: Setup, gateway: str, dice: random.Random) -> Iterable[Frames]:
+def backbone(vlans: Iterable[int], gateway: str, dice: random.Random) -> Iterator[Frames]:
     """The gateway in every VLAN, servers, and many that come and go."""
     yield Frames(gateway, None)
-    for vlan in setup.vlans:
+    for vlan in vlans:
         yield Frames(gateway, vlan, address=1)
         yield from (Frames(new_mac(Kind.PC, dice), vlan, n == 0, 240 + n) for n in range(4))
 

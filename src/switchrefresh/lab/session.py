@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 
+from switchrefresh.lab.answers import answer
 from switchrefresh.lab.behaviour import Behaviour, Enable, FirstScreen
 from switchrefresh.lab.delivery import FILLER, Stop, behaves_now, steps
 from switchrefresh.lab.dialects import dialect_of
 from switchrefresh.lab.dialects.base import PASSWORD_AGAIN, PASSWORD_EXPIRED, Action, Version, wire
 from switchrefresh.lab.switch import LabSwitch, Record
 from switchrefresh.lab.terminal import ENTER, HungUpError, Pager, PagerQuit, Terminal
+from switchrefresh.lab.view import View, observe
 
 ROWS = 24  # a console's page
 ENDLESS_WRITES = 60_000  # about 900 MB: endless enough
@@ -24,6 +27,17 @@ class Post:
         self.switch = switch
         self.record = Record()
         self.lock = threading.Lock()
+        self._seen: tuple[LabSwitch, frozenset[str], View] | None = None
+
+    def view(self) -> View | None:
+        """What the switch sees now, when it has a scene; worked out again only when something changed."""
+        switch, now = self.switch, time.monotonic()
+        if switch.scene is None:
+            return None
+        quiet = frozenset(port for port, until in switch.quiet_until.items() if until > now)
+        if self._seen is None or self._seen[0] is not switch or self._seen[1] != quiet:
+            self._seen = (switch, quiet, observe(switch.scene, quiet))
+        return self._seen[2]
 
 
 class Session:
@@ -113,6 +127,12 @@ class Session:
             self._show(wire(said))
             return True
         understood = self.dialect.understand(line)
+        if understood is None or understood[0] is Action.VERSION:
+            view = self.post.view()
+            state = answer(view, line) if view is not None else None
+            if state is not None:
+                self._show(wire(state))
+                return True
         if understood is None or (understood[0] in self.dialect.privileged and not self.enabled):
             self.terminal.write(wire(self.dialect.unknown(line, column)))
             return True

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from switchrefresh.lab.behaviour import HEALTHY, Behaviour
+from switchrefresh.lab.scene import Scene
 
 MODERN = "modern"
 LEGACY = "legacy"  # SHA-1 key exchange and ssh-rsa only, as in firmware of about 2010
@@ -18,7 +19,8 @@ class LabSwitch:
     `config` is the running configuration in the switch's own words, lines ended by a newline, without the header
     that `show running-config` puts above it. `startup` is the saved one (None: the same). `users` maps names to
     passwords, `keys` are public keys as in an `authorized_keys` file. With an `enable_secret` the login ends in user
-    mode. `answers` adds commands, word for word.
+    mode. `answers` adds commands, word for word. With a `scene` the switch answers its OS's state commands; the
+    neighbours on the ports `quiet_until` a moment of the monotonic clock have not been heard by LLDP yet.
     """
 
     name: str
@@ -35,6 +37,8 @@ class LabSwitch:
     private_keys: tuple[str, ...] = ()  # host keys of an earlier run, as `keys.private_text` gave them; else new ones
     answers: Mapping[str, bytes] = field(default_factory=dict)
     behaviour: Behaviour = HEALTHY
+    scene: Scene | None = None
+    quiet_until: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def prompt_name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from collections import Counter
 from collections.abc import Callable
@@ -11,28 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from switchrefresh.commands import approve, backup, calendar, check, compare, export, plan, trust
-from switchrefresh.commands.demo_lab import keep_lab, with_fault
+from switchrefresh.commands.demo_lab import Kept, hosts_of, keep
 from switchrefresh.commands.opening import open_folder
+from switchrefresh.commands.rehearse import point_at_lab
 from switchrefresh.commands.result import Result
 from switchrefresh.devices.targets import Credentials
 from switchrefresh.errors import Exit, RefusedError, SwitchrefreshError
-from switchrefresh.inventory.model import Inventory
-from switchrefresh.lab.district import lab_for, playable, replacement_for
-from switchrefresh.lab.network import LabNetwork, free_ports
-from switchrefresh.storage.atomic import write_atomic
+from switchrefresh.lab.district import playable
+from switchrefresh.lab.facts import CAMERAS
+from switchrefresh.lab.faults import Fault
+from switchrefresh.lab.network import free_ports
+from switchrefresh.lab.rehearsal import Rehearsal
 from switchrefresh.storage.folder import folder_exists_empty
 from switchrefresh.storage.samples import copy_sample
-from switchrefresh.storage.yaml_edit import with_endpoints
 
 SAMPLE = "cedar-fork"
 AS_OF = "2026-11-23"
-
-LOOPBACK = "127.0.0.1"
-# Ports on which hardly any machine listens: 1 to 199 without the well-known services.
-CLOSED_PORTS = tuple(
-    n for n in range(1, 200) if n not in {20, 21, 22, 23, 25, 53, 67, 68, 69, 80, 88, 110, 111, 123, 143}
-)
-NOTE = "# The demo's copy: its simulated switches are on 127.0.0.1, and so is every other address, on closed ports.\n"
 
 Tell = Callable[[str, str], None]
 
@@ -66,11 +61,13 @@ def run(folder: str, tell: Tell) -> Result:
     _before_the_night(folder, tell)
     night = _choose_window(folder)
     opened = open_folder(folder)
-    with lab_for(opened.inventory, night.switches, night.password, ports=free_ports(night.switches)) as lab:
-        _point_at_lab(root, opened.inventory, lab)
+    ports = free_ports(night.switches)
+    with contextlib.closing(Rehearsal(opened.inventory, ports, night.password)) as lab:
+        lab.open()
+        point_at_lab(root, opened.inventory, ports)
         tell("", f"the lab: {', '.join(night.switches)} answer on 127.0.0.1 over real SSH")
-        _the_night(night, opened.inventory, lab, tell)
-        keep_lab(root, lab)
+        _the_night(night, lab, tell)
+        keep(root, Kept(lab.kept(), hosts_of(opened.inventory)))
     exported = _need(export.run(folder, "ics")[0], Exit.OK)
     tell(
         "switchrefresh export ics",
@@ -105,13 +102,13 @@ def _before_the_night(folder: str, tell: Tell) -> None:
     tell("switchrefresh approve", "promised: " + "; ".join(_window_words(window) for window in promised))
 
 
-def _the_night(night: _Night, inventory: Inventory, lab: LabNetwork, tell: Tell) -> None:
+def _the_night(night: _Night, lab: Rehearsal, tell: Tell) -> None:
+    lab.turn(night=True)
     before = backup.run(night.folder, backup.Asked((night.window,), "before"), night.credentials)
     tell(f"switchrefresh backup {night.window} --phase before", _backup_words(_need(before, Exit.OK)))
     for name in night.switches:
-        new = replacement_for(inventory, name, night.password)
-        lab.swap(name, new)
-    lab.configure(night.switches[-1], with_fault(lab.switch(night.switches[-1]).config))
+        lab.swap(name)
+    _forget_a_camera(lab, night.switches[-1])
     tell("", "the swap: old switches out, new ones in, of another make; one camera's VLAN is forgotten")
     asked = backup.Asked(night.switches, "after")
     refused = _need(backup.run(night.folder, asked, night.credentials), Exit.NO)
@@ -139,22 +136,10 @@ def _choose_window(folder: str) -> _Night:
     raise DemoError("no promised window has a switch that the lab can play", "please report this")
 
 
-def _point_at_lab(root: Path, inventory: Inventory, lab: LabNetwork) -> None:
-    """Write addresses into the copy's switches.yaml: the product reaches the lab like any switch.
-
-    All other switches of the sample get closed ports of this machine: whatever is typed in the demo's folder later,
-    nothing outside this machine is ever contacted.
-    """
-    endpoints: dict[tuple[str | int, ...], tuple[str, int]] = {}
-    for number, (name, switch) in enumerate(inventory.switches.items()):
-        place = lab.address(name) if name in lab.names else (LOOPBACK, CLOSED_PORTS[number])
-        if switch.host is not None:
-            endpoints["switches", name, "host"] = place
-        if switch.replacement is not None and switch.replacement.host is not None:
-            endpoints["switches", name, "replacement", "host"] = place
-    path = root / "switches.yaml"
-    text = NOTE + with_endpoints(path.read_text(encoding="utf-8"), endpoints)
-    write_atomic(path, text.encode())
+def _forget_a_camera(lab: Rehearsal, name: str) -> None:
+    """The mistake of the night, so that compare has something to find."""
+    ports = lab.scene(name).setup.ports
+    lab.fault(name, Fault.ACCESS_VLAN, next(port for port, one in ports.items() if one.native == CAMERAS))
 
 
 def _need(result: Result, *exits: Exit) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import random
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -17,7 +18,7 @@ from switchrefresh.lab.facts import Facts, facts_of
 from switchrefresh.lab.hardware import hardware
 from switchrefresh.lab.installing import PortMap, fitting_map, install
 from switchrefresh.lab.network import LabNetwork
-from switchrefresh.lab.plant import plug_in
+from switchrefresh.lab.plant import backbone, plug_in
 from switchrefresh.lab.scene import Scene, serial_for
 from switchrefresh.lab.setup import Setup, lay_out
 from switchrefresh.lab.switch import LEGACY, MODERN, LabSwitch
@@ -77,23 +78,25 @@ def _older(setup: Setup) -> Setup:
     return setup if name is None else setup.with_port(name, replace(setup.ports[name], description=""))
 
 
-def old_scene(inventory: Inventory, name: str) -> Scene:
-    """The old switch with everything that hangs on it."""
+def old_scene(inventory: Inventory, name: str, swapped: frozenset[str] = frozenset()) -> Scene:
+    """The old switch with everything that hangs on it; the switches `swapped` are new already."""
     switch = inventory.switches[name]
     dialect_of(switch.platform)
     box = hardware(switch.model, switch.platform, switch.members)
     setup = lay_out(facts_of(inventory, name), box)
-    cables = plug_in(setup, box, f"closet {name}", _peers(inventory, name, setup))
+    cables = plug_in(setup, box, f"closet {name}", _peers(inventory, name, setup, swapped))
     return Scene(box, switch.platform, setup, cables, _serials(switch.serial, box.model, name, box.members))
 
 
-def new_scene(inventory: Inventory, name: str, ports: PortMap | None = None) -> Scene:
+def new_scene(
+    inventory: Inventory, name: str, ports: PortMap | None = None, swapped: frozenset[str] = frozenset()
+) -> Scene:
     """The new switch in the old one's place, cabled and set up through a port map (number for number without one)."""
     new = inventory.switches[name].replacement
     if new is None:
         raise InputError(f'no replacement is planned for "{name}"', code="lab-replacement")
     dialect_of(new.platform)
-    old = old_scene(inventory, name)
+    old = old_scene(inventory, name, swapped)
     box = hardware(new.model, new.platform, inventory.switches[name].members)
     facts = replace(old.setup.facts, hostname=name)
     if new.host:
@@ -114,28 +117,27 @@ def _serials(given: str | None, model: str, name: str, members: int) -> tuple[st
     return (given or made[0], *made[1:])
 
 
-def _peers(inventory: Inventory, name: str, setup: Setup) -> dict[str, Device]:
+def _peers(inventory: Inventory, name: str, setup: Setup, swapped: frozenset[str]) -> dict[str, Device]:
     """The switches at the far ends as devices: the parent carries the backbone's hosts, children show themselves."""
     parent = inventory.switches[name].uplink
-    found = {f"Downlink to {child}": peer(inventory, child, ()) for child in children(inventory.switches)[name]}
+    below = children(inventory.switches)[name]
+    found = {f"Downlink to {child}": peer(inventory, child, (), child in swapped) for child in below}
     if parent is not None and parent in inventory.switches:
-        found[f"Uplink to {parent}"] = peer(inventory, parent, tuple(setup.vlans))
+        found[f"Uplink to {parent}"] = peer(inventory, parent, tuple(setup.vlans), parent in swapped)
     return found
 
 
-def peer(inventory: Inventory, name: str, vlans: tuple[int, ...]) -> Device:
+def peer(inventory: Inventory, name: str, vlans: tuple[int, ...], is_new: bool = False) -> Device:
     """A switch as its neighbour hears it; with `vlans` it is the way to the rest of the network."""
-    import random
-
-    from switchrefresh.lab.plant import backbone
-
     switch = inventory.switches[name]
-    box = hardware(switch.model, switch.platform, switch.members)
-    serials = _serials(switch.serial, box.model, name, 1)
-    mac = Scene(box, switch.platform, _NOTHING, serials=serials).mac()
+    new = switch.replacement if is_new else None
+    unit = new or switch
+    box = hardware(unit.model, unit.platform, switch.members)
+    serials = _serials(unit.serial, box.model, f"{name} new" if new else name, 1)
+    mac = Scene(box, unit.platform, _NOTHING, serials=serials).mac()
     dice = random.Random(f"backbone {name}")  # noqa: S311
     frames = tuple(backbone(vlans, mac, dice)) if vlans else (Frames(mac, None),)
-    found = upstream(switch.hostname or name, mac, "1", frames, 4096 if vlans else 32768)
+    found = upstream(name if new else switch.hostname or name, mac, "1", frames, 4096 if vlans else 32768)
     return replace(found, description=f"{box.model} {box.title}, revision {box.firmware}", model=box.model)
 
 

@@ -125,6 +125,10 @@ class LabNetwork:
         stand = self._stands[name]
         stand.switch = replace(stand.switch, behaviour=behaviour)
 
+    def become(self, name: str, switch: LabSwitch) -> None:
+        """The same unit in another state: keys and open sessions stay."""
+        self._stands[name].switch = switch
+
     def _accept(self) -> None:
         with selectors.DefaultSelector() as selector:
             selector.register(self._woken, selectors.EVENT_READ)

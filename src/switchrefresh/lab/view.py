@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from switchrefresh.lab.devices import Device, Kind
-from switchrefresh.lab.facts import Port
+from switchrefresh.lab.facts import MANAGEMENT, Port
 from switchrefresh.lab.hardware import Socket
 from switchrefresh.lab.scene import Cable, Scene
 
@@ -213,3 +213,14 @@ def _arp(scene: Scene, macs: tuple[Learned, ...]) -> Iterator[tuple[str, str, in
         if address in own.network and address != own.ip and address not in used:
             used.add(address)
             yield str(ipaddress.IPv4Address(address)), row.mac, row.vlan, row.place
+
+
+def manageable(view: View) -> bool:
+    """Whether anybody can log in: the management address exists, and its VLAN reaches the network."""
+    setup = view.scene.setup
+    if not view.scene.answers or MANAGEMENT not in setup.svis or MANAGEMENT not in setup.vlans:
+        return False
+    return any(
+        one.forwards and one.device is not None and one.device.kind is Kind.SWITCH and MANAGEMENT in one.port.tagged
+        for one in view.ports
+    )

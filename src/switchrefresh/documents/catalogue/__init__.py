@@ -8,6 +8,7 @@ from switchrefresh.documents.catalogue.checks import CHECKS
 from switchrefresh.documents.catalogue.devices import DEVICES
 from switchrefresh.documents.catalogue.feeds import FEEDS
 from switchrefresh.documents.catalogue.imports import IMPORTS
+from switchrefresh.documents.catalogue.lab import LAB
 from switchrefresh.documents.catalogue.page import Page
 from switchrefresh.documents.catalogue.papers import PAPERS
 from switchrefresh.documents.catalogue.plans import PLANS
@@ -27,4 +28,5 @@ CATALOGUE: Mapping[str, Page] = {
     **VERIFICATION,
     **WINDOWS,
     **PAPERS,
+    **LAB,
 }

@@ -25,6 +25,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "textfsm": ("snapshots/",),
     "netutils": ("snapshots/",),
     "jinja2": ("documents/",),
+    "pyrage": ("storage/bundle.py",),
     "typst": ("documents/paper/pdf.py",),
     "segno": ("documents/paper/codes.py",),
     "openpyxl": ("documents/", "importers/"),

@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "notify": "the words to send to staff, families, principal, custodian",
     "note": "leave a sentence at a target, or say whom it waits for",
     "log": "write down what happened outside a window",
+    "handoff": "a bundle for a visiting crew, and their journal back",
     "demo": "a whole refresh night on simulated switches, in a minute",
 }
 EVERYDAY = ("status", "plan", "approve", "window", "verify", "show")
@@ -30,7 +31,7 @@ GROUPS = {
     "Set up": ("init", "import", "check", "doctor", "trust", "demo"),
     "Plan": ("calendar",),
     "Do the work": ("backup", "compare"),
-    "Tell people": ("runbook", "notify", "export", "handoff", "note", "log"),
+    "Tell people": ("runbook", "notify", "export", "note", "log"),
 }
 
 ROOT_HELP = """\
@@ -73,7 +74,7 @@ def _groups() -> list[str]:
 
 
 # Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.
-LATER = ("verify", "status", "handoff", "note", "log")
+LATER = ("verify", "status", "note", "log")
 
 
 def unknown_verb(word: str) -> tuple[str, str]:

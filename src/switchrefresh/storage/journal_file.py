@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import platform
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,23 @@ def append_event(
         line = line_of(next_event(journal, machine_name(), now(), event, told))
         lead = "\n" if _ends_torn(project) else ""
         append_durably(project.journal_file, f"{lead}{line}\n".encode("ascii"))
+
+
+def load_text(project: Project) -> str:
+    """The journal as it lies there, for merging."""
+    try:
+        return project.journal_file.read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ""
+
+
+def adopt_lines(project: Project, lines: Sequence[str]) -> None:
+    """Append whole lines of another copy's journal; returns when they are on the disk."""
+    if not lines:
+        return
+    with hold_lock(project.journal_lock, "journal: merge"):
+        lead = "\n" if _ends_torn(project) else ""
+        append_durably(project.journal_file, (lead + "".join(f"{line}\n" for line in lines)).encode())
 
 
 def machine_name() -> str:

@@ -47,7 +47,7 @@ _EXTRACTORS: Mapping[str, Callable[[Sketch, ConfigLines], None]] = {
     "tplink_jetstream": ios_words.extract,
     "ubiquiti_edgeswitch": fastpath.extract,
 }
-_TOLD = (Fact.INTERFACES, Fact.SWITCHPORT, Fact.VLANS, Fact.LAGS, Fact.POE, Fact.SVIS)
+CONFIG_FACTS = frozenset({Fact.INTERFACES, Fact.SWITCHPORT, Fact.VLANS, Fact.LAGS, Fact.POE, Fact.SVIS})
 _STRUCTURE = re.compile(
     r"[!#;}]*|exit(?:-\S+)?|end|next|return|quit|Building configuration.*|Current configuration.*", re.I
 )
@@ -59,6 +59,11 @@ class Intent:
 
     state: State
     unread: tuple[tuple[str, str], ...]  # (the line at the margin, the line)
+
+
+def reads_config_of(platform: Platform) -> bool:
+    """Whether the configs of an OS are understood."""
+    return platform.name in _EXTRACTORS
 
 
 def read_intent(platform: Platform, config: bytes) -> State:
@@ -82,7 +87,7 @@ def extract(platform: Platform, config: bytes) -> Intent:
         sketch.skipped.append(
             Skipped(Fact.SWITCHPORT, platform.running_config, f"cannot be read ({type(error).__name__})")
         )
-    sketch.facts = {fact: status if fact in _TOLD else FactStatus.UNSUPPORTED for fact in Fact}
+    sketch.facts = {fact: status if fact in CONFIG_FACTS else FactStatus.UNSUPPORTED for fact in Fact}
     if platform.name == "cisco_ios" and not any(line.startswith("vlan ") for line in lines.lines):
         # VLANs of a VTP server or client stand in a file of their own, not in the config.
         sketch.facts[Fact.VLANS] = FactStatus.UNSUPPORTED

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from switchrefresh.commands.opening import Opened, open_folder
+from switchrefresh.commands.port_rows import port_table
 from switchrefresh.commands.promises import needed_plan, standing_promise
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import stale_promises
@@ -15,6 +16,7 @@ from switchrefresh.documents.paper.blocks import Paper
 from switchrefresh.documents.paper.html import to_html
 from switchrefresh.documents.paper.markdown import to_markdown
 from switchrefresh.documents.runbook import RunbookFacts, make_runbook
+from switchrefresh.documents.runbook_switch import PortRow
 from switchrefresh.errors import UsageError
 from switchrefresh.inventory.findings import suggest
 from switchrefresh.planning.model import State, Window
@@ -56,7 +58,13 @@ def wanted_windows(opened: Opened, targets: Sequence[str]) -> tuple[Window, ...]
 
 def make(opened: Opened, window: Window) -> Paper:
     """The runbook of one window with all that the folder knows."""
-    return make_runbook(window, opened.inventory, RunbookFacts(warnings=_warnings(opened, window)))
+    tables = {t.switch: port_table(opened, t.switch) for t in window.tasks if t.switch in opened.inventory.switches}
+    ports = {
+        name: [PortRow(c.old, c.new, c.what, c.vlan, c.jack, c.why) for c in table.cables]
+        for name, table in tables.items()
+    }
+    why = {name: table.why for name, table in tables.items() if table.why}
+    return make_runbook(window, opened.inventory, RunbookFacts(ports, why, _warnings(opened, window)))
 
 
 def render(paper: Paper, form: str) -> bytes:

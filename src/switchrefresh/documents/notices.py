@@ -10,7 +10,7 @@ from typing import Any
 
 from switchrefresh.documents.outage import PUBLIC_SERVICES, other_buildings, outages_of, services_of
 from switchrefresh.documents.paper.blocks import one_line
-from switchrefresh.documents.runbook import backout_point
+from switchrefresh.documents.steps import backout_point
 from switchrefresh.documents.words import count_services, join_words, name_services, say_date, say_span, say_time
 from switchrefresh.errors import InputError
 from switchrefresh.inventory.model import Building, DayKind, Inventory

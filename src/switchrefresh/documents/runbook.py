@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 from switchrefresh.documents.outage import Outage, other_buildings, outages_of, services_of
 from switchrefresh.documents.paper.blocks import (
@@ -21,6 +20,7 @@ from switchrefresh.documents.paper.blocks import (
     Warn,
 )
 from switchrefresh.documents.runbook_switch import PortRow, switch_blocks
+from switchrefresh.documents.steps import backout_point
 from switchrefresh.documents.words import count_services, join_words, say_date, say_minutes
 from switchrefresh.inventory.model import Building, Inventory
 from switchrefresh.planning.model import State, Window
@@ -63,11 +63,6 @@ def make_runbook(window: Window, inventory: Inventory, facts: RunbookFacts | Non
     ]
     name = building.name if building else window.building
     return Paper(f"Runbook {window.id}: {name}", tuple(blocks))
-
-
-def backout_point(window: Window, inventory: Inventory) -> datetime:
-    """When the old switch must go back at the latest, so that it runs again before the window ends."""
-    return window.end - timedelta(minutes=inventory.district.work.backout)
 
 
 def _front(window: Window, inventory: Inventory, building: Building | None, facts: RunbookFacts) -> list[Block]:

@@ -72,7 +72,8 @@ def _cables(rows: Sequence[PortRow], why: str) -> list[Block]:
         advice = "Write each cable's old port on its label before you pull it."
         return [title, Paragraph(f"No table: {missing}. {advice}")]
     columns = ("Old port", "New port", "VLAN", "Jack", "What is on it", "Note")
-    return [title, Table(columns, tuple((r.old, r.new, r.vlan, r.jack, r.what, r.note) for r in rows))]
+    table = Table(columns, tuple((r.old, r.new, r.vlan, r.jack, r.what, r.note) for r in rows))
+    return [title, Paragraph(f"{why[:1].upper()}{why[1:]}."), table] if why else [title, table]
 
 
 def _steps(switch: Switch) -> tuple[str, ...]:

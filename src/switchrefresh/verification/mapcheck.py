@@ -46,7 +46,7 @@ def _is_copper(media: str) -> bool:
 def check_map(switch: str, baseline: Baseline, portmap: PortMap, new: NewFront | None) -> list[Problem]:
     """Everything that would go wrong on the night; `new` None leaves out what only the new switch could tell."""
     homes = portmap.homes(name for name in baseline.state.interfaces if is_front_port(name))
-    used = _used(baseline)
+    used = used_ports(baseline)
     found = [*_without_home(switch, homes, used, baseline), *_twice(switch, homes, used)]
     if new is not None:
         sockets = Sockets(new.sockets)
@@ -57,7 +57,7 @@ def check_map(switch: str, baseline: Baseline, portmap: PortMap, new: NewFront |
     return found
 
 
-def _used(baseline: Baseline) -> dict[str, str]:
+def used_ports(baseline: Baseline) -> dict[str, str]:
     """Ports in use, with why: a link, power, a host or a neighbor in any look."""
     found: dict[str, str] = {}
     for name, past in baseline.ports.items():

@@ -8,7 +8,8 @@ from typing import Any
 from switchrefresh.planning.board import Board, month_of, week_of
 from switchrefresh.planning.goals import EASY_WEEK
 from switchrefresh.planning.priced.grid import Grid
-from switchrefresh.planning.priced.pricing import MEASURES, Pricer, Prices, measure
+from switchrefresh.planning.priced.measures import MEASURES, measure
+from switchrefresh.planning.priced.pricing import Pricer, Prices
 from switchrefresh.planning.rows import share
 
 NONE = -1  # no such row
@@ -133,11 +134,10 @@ class Limits:
     def terms(self, pricer: Pricer, state: int, place: int) -> Iterator[tuple[int, float]]:
         """The rows that a visit counts in, and how much."""
         at = int(pricer.crew[place]), int(pricer.shift_day[place])
-        day, size = int(pricer.day[place]), pricer.share_of(state, place)
-        evening = bool(pricer.evenings(state)[place]) if pricer.is_evening[place] else False
+        day, (_, size, evening) = int(pricer.day[place]), pricer.visit(state, place)
         found = [("crowd", 1.0)]
         for name in MEASURES:
-            if value := float(measure(name, size)):
+            if value := measure(name, size):
                 found.append((name, value))
                 also = ("days", "weekends", *(("evenings",) if evening else ())) if name in COUNTED else ()
                 found += [(f"{name} {of}", value) for of in also]

@@ -175,7 +175,7 @@ class Master:
         pricer = self.pricers[building]
         table, terms, points, done = pricer.table, dict[int, float](), 0.0, dict[str, int]()
         for state, place in path:
-            points += float(pricer.points_of(state, place))
+            points += pricer.visit(state, place)[0]
             for row, value in self.limits.terms(pricer, state, place):
                 terms[row] = terms.get(row, 0.0) + value
             for job, _, _ in table.steps[state].packed[int(table.classes[place])]:

@@ -73,6 +73,7 @@ def price_orders(prices: Prices, grid: Grid, rows: list[OrderRow], charges: Any)
             first[: row.day + 1] += charge
             last = prices.last.setdefault(row.sooner, np.zeros(grid.days))
             last[max(0, row.day - row.rest) :] += charge
+            prices.none[row.sooner] = prices.none.get(row.sooner, 0.0) + charge * row.none(row.sooner)
         else:
             prices.jobs.setdefault(row.later, np.zeros(grid.days))[: row.day + 1] += charge
             prices.jobs.setdefault(row.sooner, np.zeros(grid.days))[: row.day + 1] -= charge

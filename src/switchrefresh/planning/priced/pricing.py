@@ -6,38 +6,18 @@ cheapest one is found exactly by going backwards through the dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from switchrefresh.inventory.model import DayKind
 from switchrefresh.planning.board import Board
-from switchrefresh.planning.goals import students_of
 from switchrefresh.planning.priced.grid import Grid
+from switchrefresh.planning.priced.measures import zone_charges, zone_of
+from switchrefresh.planning.priced.spots import Spots
 from switchrefresh.planning.priced.tables import Table
 from switchrefresh.planning.problem import Problem
-from switchrefresh.planning.rows import way_between
 
-REST = 0.3
 Path = tuple[tuple[int, int], ...]  # (state, place) of each visit in time order
-
-
-# How much of a crew's date a visit counts that takes a share of it; all of one date come to at most 1 in each measure.
-# Beside the share itself: of visits over a half there is room for one, over a third for two, over a quarter for three.
-MEASURES = ("share", "half", "third", "quarter", "rest")
-
-
-def measure(name: str, share: Any) -> Any:
-    """One of the measures above, of one share or of an array of them."""
-    if name == "share":
-        return share
-    if name == "half":
-        return (share > 1 / 2) * 1.0
-    if name == "third":
-        return ((share > 1 / 3) * 1.0 + (share > 2 / 3)) / 2
-    if name == "quarter":
-        return ((share > 1 / 4) * 1.0 + (share > 1 / 2) + (share > 3 / 4)) / 3
-    return (share >= REST) * share + (share > 1 - REST) * (1 - share)  # nothing that counts fits beside such a visit
 
 
 @dataclass
@@ -52,6 +32,7 @@ class Prices:
     first: dict[str, Any]  # building: by date of the first visit
     last: dict[str, Any]  # building: by date of the last visit
     jobs: dict[str, Any]  # job: by date
+    none: dict[str, float] = field(default_factory=dict)  # building: leaving it out
 
 
 @dataclass
@@ -66,33 +47,18 @@ class Gate:
 class Pricer:
     """One building's table with all that does not change between prices worked out."""
 
-    def __init__(self, start: Board, table: Table, grid: Grid) -> None:
+    def __init__(self, start: Board, table: Table, grid: Grid, keep: bool = True) -> None:
         import numpy as np
 
-        problem = start.problem
-
         self.np, self.table, self.grid = np, table, grid
-        spots, kinds = table.places, problem.kinds.get(table.building, {})
-        self.crew = np.array([grid.crews[s.crew] for s in spots], dtype=np.int32)
-        self.day = np.array([s.day - grid.first for s in spots], dtype=np.int32)
-        self.shift_day = np.array([s.gap.shift.day - grid.first for s in spots], dtype=np.int32)
-        self.weekday = np.array([s.weekday for s in spots], dtype=np.int32)
-        self.is_evening = np.array([s.gap.shift.kind == "evening" for s in spots], dtype=bool)
-        weights = problem.weights
-        self.base = float(weights.visit)
-        self.kind = np.array(
-            [weights.kind_minute[kinds.get(s.day, DayKind.SCHOOL_DAY)] for s in spots], dtype=np.float64
-        )
-        self.wait = np.array([max(0, s.day - problem.first_day) * weights.wait_day for s in spots], dtype=np.float64)
-        self.lesson = float(students_of(problem.request, table.building) * weights.class_minute)
-        here = bool(start.at_building.get(table.building))  # somebody may be there already: no way is sure then
-        self.way = np.array(
-            [0 if here else way_between(problem, s.crew, table.building) for s in spots], dtype=np.float64
-        )
-        self.length = grid.length[self.crew, self.shift_day] if spots else np.zeros(0)
+        self.spots = Spots(start, table, grid)
+        self.crew, self.day, self.shift_day = self.spots.crew, self.spots.day, self.spots.shift_day
         self.order = sorted(table.steps, key=lambda s: len(table.states[s]))
-        self.units = {state: self._units(problem, state) for state in table.steps} if grid.models else {}
-        self.special = {n for n in table.free if n in grid.special}
+        self.row = {state: n for n, state in enumerate(self.order)}
+        self.units = {state: self._units(start.problem, state) for state in table.steps} if grid.models else {}
+        self.special = sorted(n for n in table.free if n in grid.special)
+        self.begins = np.flatnonzero(np.diff(self.day, prepend=-1)) if len(self.day) else self.day
+        self._keep, self._kept = keep, dict[str, Any]()
 
     def _units(self, problem: Problem, state: int) -> Any:
         np, step = self.np, self.table.steps[state]
@@ -102,86 +68,127 @@ class Pricer:
                 found[self.grid.models[problem.jobs[job].model], n] += problem.jobs[job].units
         return found
 
-    def points(self, state: int) -> Any:
-        """Points of each visit that a state can make, by place."""
-        step, of = self.table.steps[state], self.table.classes
-        return self.base + step.work[of] * self.kind + step.lessons[of] * self.lesson + step.waiting[of] * self.wait
+    def _all(self, name: str, make: Callable[[], Any]) -> Any:
+        """An array over states and places, remembered where there is memory for it."""
+        if name not in self._kept:
+            made = make()
+            if not self._keep:
+                return made
+            self._kept[name] = made
+        return self._kept[name]
 
-    def points_of(self, state: int, place: int) -> float:
-        """Points of one visit."""
-        step, of = self.table.steps[state], int(self.table.classes[place])
-        return float(
-            self.base
-            + step.work[of] * self.kind[place]
-            + step.lessons[of] * self.lesson
-            + step.waiting[of] * self.wait[place]
+    def _classes(self, name: str) -> Any:
+        return self.np.array([getattr(self.table.steps[state], name) for state in self.order])[:, self.table.classes]
+
+    def after(self) -> Any:
+        """The state after each visit."""
+        return self._all("after", lambda: self._classes("after"))
+
+    def points(self) -> Any:
+        """Points of each visit."""
+        spots = self.spots
+        return self._all(
+            "points",
+            lambda: (
+                spots.base
+                + self._classes("work") * spots.kind
+                + self._classes("lessons") * spots.lesson
+                + self._classes("waiting") * spots.wait
+            ),
         )
 
-    def share_of(self, state: int, place: int) -> float:
-        """The part of its crew's time that one visit takes, its way included."""
-        minutes = self.table.steps[state].minutes[int(self.table.classes[place])]
-        return float((minutes + self.way[place]) / self.length[place])
-
-    def shares(self, state: int) -> Any:
+    def shares(self) -> Any:
         """The part of its crew's time that each visit takes, its way included."""
-        return (self.table.steps[state].minutes[self.table.classes] + self.way) / self.length
+        return self._all("shares", lambda: (self._classes("minutes") + self.spots.way) / self.spots.length)
 
-    def evenings(self, state: int) -> Any:
+    def evenings(self) -> Any:
         """Whether each visit can only be done on the evening shift."""
-        return self.is_evening & (self.table.steps[state].minutes[self.table.classes] > self.weekday)
+        return self._all("evenings", lambda: self.spots.is_evening & (self._classes("minutes") > self.spots.weekday))
 
-    def _shut(self, state: int, gate: Gate) -> Any:
-        """Which places a schedule keeps from a visit of a state."""
-        shut = (self.shares(state) > gate.room) | (self.evenings(state) & gate.no_evening)
+    def zones(self) -> Any:
+        """Which of the `ZONES` each visit's share is in."""
+        return self._all("zones", lambda: zone_of(self.np, self.shares()))
+
+    def visit(self, state: int, place: int) -> tuple[float, float, bool]:
+        """Points of one visit, its part of its crew's time, and whether it needs the evening."""
+        spots, step, of = self.spots, self.table.steps[state], int(self.table.classes[place])
+        points = (
+            spots.base
+            + step.work[of] * spots.kind[place]
+            + step.lessons[of] * spots.lesson
+            + step.waiting[of] * spots.wait[place]
+        )
+        share = (step.minutes[of] + spots.way[place]) / spots.length[place]
+        return float(points), float(share), bool(spots.is_evening[place] and step.minutes[of] > spots.weekday[place])
+
+    def _shut(self, gate: Gate) -> Any:
+        """Which places a schedule keeps from a visit."""
+        shut = (self.shares() > gate.room) | (self.evenings() & gate.no_evening)
         for n in range(len(gate.stock)):
-            shut |= self.units[state][n][self.table.classes] > gate.stock[n][self.day]
+            if (gate.stock[n] < self.most_units[n]).any():
+                units = self.np.array([self.units[state][n] for state in self.order])[:, self.table.classes]
+                shut |= units > gate.stock[n][self.day]
         return shut
 
-    def _charged(self, state: int, prices: Prices, flat: Any) -> Any:
-        np, step, of = self.np, self.table.steps[state], self.table.classes
+    @property
+    def most_units(self) -> Any:
+        """Per model the most units that any visit installs."""
+        return self._all("most", lambda: self.np.max([self.units[s].max(axis=1) for s in self.order], axis=0))
+
+    def _charged(self, prices: Prices) -> Any:
         at = (self.crew, self.shift_day)
-        share = self.shares(state)
-        cost = self.points(state) + flat
-        for name, charge in prices.parts.items():
-            if charge.any():
-                cost += measure(name, share) * charge[at]
-        for name, charge in prices.evenings.items():
-            if charge.any():
-                cost += self.evenings(state) * measure(name, share) * charge[at]
-        if len(prices.stock) and prices.stock.any():
-            for n in range(len(prices.stock)):
-                cost += self.units[state][n][of] * prices.stock[n][self.day]
-        for job in sorted(self.special):
+        cost = self.points() + (prices.visit[at] + prices.day[self.day])
+        cost += self._crew_charge({name: charge[at] for name, charge in prices.parts.items()})
+        if any(charge.any() for charge in prices.evenings.values()):
+            cost += self.evenings() * self._crew_charge({name: charge[at] for name, charge in prices.evenings.items()})
+        for n in range(len(prices.stock)):
+            if prices.stock[n].any():
+                units = self.np.array([self.units[state][n] for state in self.order])[:, self.table.classes]
+                cost += units * prices.stock[n][self.day]
+        for job in self.special:
             if job in prices.jobs:
-                does = np.array([any(job == one for one, _, _ in packed) for packed in step.packed])
-                cost += np.where(does[of], prices.jobs[job][self.day], 0.0)
+                cost += self.np.where(self._does(job), prices.jobs[job][self.day], 0.0)
         return cost
+
+    def _crew_charge(self, charges: dict[str, Any]) -> Any:
+        """What visits pay for their crew's date, by their share: a base and a slope for each zone and place."""
+        if not any(charge.any() for charge in charges.values()):
+            return 0.0
+        base, slope = zone_charges(self.np, charges, len(self.day))
+        zones, places = self.zones(), self.np.arange(len(self.day))
+        return base[zones, places] + self.shares() * slope[zones, places]
+
+    def _does(self, job: str) -> Any:
+        steps = (self.table.steps[state] for state in self.order)
+        does = self.np.array([[any(job == one for one, _, _ in packed) for packed in step.packed] for step in steps])
+        return does[:, self.table.classes]
 
     def solve(self, prices: Prices, gate: Gate | None = None) -> Solved:
         """The least price from every state and date on, through what a gate leaves open."""
         np, days, table = self.np, self.grid.days, self.table
-        last = prices.last.get(table.building, np.zeros(days))
-        first = prices.first.get(table.building, np.zeros(days))
-        flat = prices.visit[self.crew, self.shift_day] + prices.day[self.day]
-        ends = np.concatenate([[0.0], last])  # by the day after the last visit
+        none = table.left_cost[0] + prices.none.get(table.building, 0.0)
+        last = prices.last.get(table.building)
+        ends = np.zeros(days + 1)  # by the day after the last visit
+        if last is not None:
+            ends[1:] = last
         values = np.full((len(table.states) + 1, days + 1), np.inf)  # the last row stands for "no visit"
-        for n, left in enumerate(table.left_cost):
-            values[n] = left + ends
-        costs: dict[int, Any] = {}
-        for state in self.order:
-            after = table.steps[state].after[table.classes]
-            cost = self._charged(state, prices, flat)
-            if state == 0:
-                cost = cost + first[self.day]
-            if gate is not None:
-                cost = np.where(self._shut(state, gate), np.inf, cost)
-            total = cost + values[after, self.day + 1]
-            onward = np.full(days + 1, np.inf)
-            np.minimum.at(onward, self.day, total)
-            onward = np.minimum.accumulate(onward[::-1])[::-1]
-            costs[state] = (cost, total, after)
-            values[state] = np.minimum(onward, values[state]) if state else onward
-        return Solved(self, values, costs, ends)
+        values[:-1] = np.array(table.left_cost, dtype=np.float64)[:, None] + ends
+        if not self.order or not len(self.day):
+            return Solved(self, values, values[:0], values[:0], ends, none)
+        cost = self._charged(prices)
+        if gate is not None:
+            cost[self._shut(gate)] = np.inf
+        if table.building in prices.first:
+            cost[self.row[0]] += prices.first[table.building][self.day]
+        total, after, next_day, on = np.empty_like(cost), self.after(), self.day + 1, self.day[self.begins]
+        onward = np.empty(days + 1)
+        for n, state in enumerate(self.order):
+            np.add(cost[n], values[after[n], next_day], out=total[n])
+            onward[:] = np.inf
+            onward[on] = np.minimum.reduceat(total[n], self.begins)
+            least = np.minimum.accumulate(onward[::-1])[::-1]
+            values[state] = np.minimum(least, values[state]) if state else least
+        return Solved(self, values, cost, total, ends, none)
 
 
 @dataclass
@@ -190,20 +197,21 @@ class Solved:
 
     pricer: Pricer
     values: Any
-    costs: dict[int, Any]
+    costs: Any  # state in the pricer's order, place: what the visit is charged
+    totals: Any  # the same with all that follows it
     ends: Any
+    none: float
 
     @property
     def best(self) -> float:
-        """The least price of any campaign, leaving everything out included (which costs no price but its points)."""
-        table = self.pricer.table
-        return min(float(self.values[0][0]) if table.steps else float("inf"), float(table.left_cost[0]))
+        """The least price of any campaign, leaving everything out included."""
+        return min(float(self.values[0][0]) if self.pricer.table.steps else float("inf"), self.none)
 
     def cheapest(self) -> list[tuple[float, Path]]:
         """The cheapest campaign of each crew that makes the first visit."""
         if not self.pricer.table.steps or not self.pricer.table.places:
             return []
-        np, total, crews = self.pricer.np, self.costs[0][1], self.pricer.crew
+        np, total, crews = self.pricer.np, self.totals[self.pricer.row[0]], self.pricer.crew
         found = []
         for crew in np.unique(crews):
             here = np.flatnonzero(crews == crew)
@@ -216,7 +224,7 @@ class Solved:
         """The cheapest campaigns that differ in the crew or date of their first visit."""
         if not self.pricer.table.steps or not self.pricer.table.places:
             return []
-        np, total, found, seen = self.pricer.np, self.costs[0][1], list[Path](), set[tuple[int, int]]()
+        np, total, found, seen = self.pricer.np, self.totals[self.pricer.row[0]], list[Path](), set[tuple[int, int]]()
         for place in np.argsort(total, kind="stable"):
             n = int(place)
             key = int(self.pricer.crew[n]), int(self.pricer.day[n])
@@ -230,18 +238,18 @@ class Solved:
     def best_path(self) -> Path:
         """The cheapest campaign, () when leaving everything out is no dearer."""
         found = self.cheapest()
-        return found[0][1] if found and found[0][0] < self.pricer.table.left_cost[0] else ()
+        return found[0][1] if found and found[0][0] < self.none else ()
 
     def _follow(self, state: int, place: int) -> Path:
-        path = [(state, place)]
+        pricer, path = self.pricer, [(state, place)]
         while True:
-            _, _, after = self.costs[state]
-            day, state = int(self.pricer.day[place]) + 1, int(after[place])
-            stop = self.pricer.table.left_cost[state] + self.ends[day]
-            if state not in self.costs or self.values[state][day] >= stop:
+            day = int(pricer.day[place]) + 1
+            state = int(pricer.table.steps[state].after[int(pricer.table.classes[place])])
+            stop = pricer.table.left_cost[state] + self.ends[day]
+            if state not in pricer.row or self.values[state][day] >= stop:
                 return tuple(path)
-            total = self.pricer.np.where(self.pricer.day >= day, self.costs[state][1], self.pricer.np.inf)
-            place = int(total.argmin())
+            since = int(pricer.np.searchsorted(pricer.day, day))
+            place = since + int(self.totals[pricer.row[state]][since:].argmin())
             path.append((state, place))
 
     def within(self, limit: float, most: int) -> list[tuple[float, Path]] | None:
@@ -261,9 +269,10 @@ class Solved:
             price = so_far + self.pricer.table.left_cost[state] + float(self.ends[day])
             if price <= limit:
                 yield price, path
-        if state not in self.costs:
+        if state not in self.pricer.row:
             return
-        cost, total, after = self.costs[state]
+        row = self.pricer.row[state]
+        cost, total, after = self.costs[row], self.totals[row], self.pricer.after()[row]
         for place in np.flatnonzero((days >= day) & (so_far + total <= limit)):
             n = int(place)
             yield from self._paths(int(after[n]), int(days[n]) + 1, so_far + float(cost[n]), (*path, (state, n)), limit)

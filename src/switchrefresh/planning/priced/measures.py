@@ -1,0 +1,53 @@
+"""How much of a crew's date a visit counts that takes a share of it; all of one date come to at most 1 in each measure.
+
+Beside the share itself: of visits over a half there is room for one, over a third for two, over a quarter for three.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+MEASURES = ("share", "half", "third", "quarter", "rest")
+REST = 0.3
+BREAKS = (1 / 4, REST, 1 / 3, 1 / 2, 2 / 3, 1 - REST, 3 / 4)  # a share lies above so many of these: its zone
+
+
+def measure(name: str, share: float) -> float:
+    """One of the measures of one share."""
+    if name == "share":
+        return share
+    base, slope = _line(name, int(zone_of(None, share)))
+    return base + slope * share
+
+
+def zone_of(np: Any, share: Any) -> Any:
+    """The zone of one share, or of an array of them."""
+    zone = sum((share >= cut) * 1 if cut == REST else (share > cut) * 1 for cut in BREAKS)
+    return zone if np is None else zone.astype(np.uint8)
+
+
+def _line(name: str, zone: int) -> tuple[float, float]:
+    """A measure within a zone is a straight line: its base and its slope."""
+    over = BREAKS[:zone]
+    if name == "share":
+        return 0.0, 1.0
+    if name == "half":
+        return float(1 / 2 in over), 0.0
+    if name == "third":
+        return ((1 / 3 in over) + (2 / 3 in over)) / 2, 0.0
+    if name == "quarter":
+        return ((1 / 4 in over) + (1 / 2 in over) + (3 / 4 in over)) / 3, 0.0
+    if 1 - REST in over:  # nothing that counts fits beside such a visit
+        return 1.0, 0.0
+    return 0.0, float(REST in over)
+
+
+def zone_charges(np: Any, charges: dict[str, Any], places: int) -> tuple[Any, Any]:
+    """What the charges of all measures come to: a base and a slope for each zone and place."""
+    base, slope = np.zeros((len(BREAKS) + 1, places)), np.zeros((len(BREAKS) + 1, places))
+    for name, charge in charges.items():
+        if charge.any():
+            lines = [_line(name, zone) for zone in range(len(BREAKS) + 1)]
+            base += np.array([b for b, _ in lines])[:, None] * charge
+            slope += np.array([s for _, s in lines])[:, None] * charge
+    return base, slope

@@ -246,10 +246,12 @@ class Board:
         if self.problem.stock is None or "C6" in self.ignore:
             return None
         installed = self.installed.get(model, {})
-        ends = [day, *(d for d in installed if d > day)]
-        return min(
-            (self.problem.delivered(model, end) or 0) - sum(n for d, n in installed.items() if d <= end) for end in ends
-        )
+        used = sum(units for on, units in installed.items() if on <= day)
+        least = (self.problem.delivered(model, day) or 0) - used
+        for later in sorted(on for on in installed if on > day):
+            used += installed[later]
+            least = min(least, (self.problem.delivered(model, later) or 0) - used)
+        return least
 
     def tasks_left(self, building: str, day: int) -> int | None:
         """How many more tasks a building takes on a date (C10)."""

@@ -6,6 +6,7 @@ Minutes count from 1970-01-01 00:00 UTC, days are ordinals of a date in the buil
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -95,7 +96,9 @@ class Problem:
         """Units of a model in the store room on a day; None is "as many as needed" (C6)."""
         if self.stock is None:
             return None
-        return max((total for since, total in self.stock.get(model, ()) if since <= day), default=0)
+        steps = self.stock.get(model, ())
+        at = bisect_right(steps, day, key=lambda step: step[0])
+        return steps[at - 1][1] if at else 0
 
 
 def build_problem(request: PlanRequest) -> Problem:

@@ -12,12 +12,14 @@ from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.found import Found, score
 from switchrefresh.planning.polish import polish
+from switchrefresh.planning.priced.diving import Dive
 from switchrefresh.planning.priced.grid import make_grid
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.limits import Limits
-from switchrefresh.planning.priced.master import Master, Relaxed
+from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.pricing import Pricer, Prices
+from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.priced.tables import MOST_STATES, make_table
 from switchrefresh.planning.solver import constant
 from switchrefresh.planning.watching import QUIET, Watch
@@ -27,15 +29,14 @@ SCOPE = "the best plan made of full visits, each building's in order of dates"
 LITTLE = 0.02  # parts of campaigns below this are no hint
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
-MOVES = 500  # moves of the search, at least
-MOVES_PER_BUILDING = 6
+MOVES = 120  # moves of the search
 
 
 @dataclass
 class PricedEngine:
     """Prices, a schedule by prices, and a search from there."""
 
-    moves: int = 0  # 0: by the size of the district
+    moves: int = MOVES
 
     def solve(self, start: Board, watch: Watch = QUIET) -> Found:
         """Fill a board that holds the fixed visits."""
@@ -45,20 +46,21 @@ class PricedEngine:
         grid = limits.grid
         first = self._build(start, pricers, limits.prices(_nothing(limits)))
         watch.tell(score(first.board), 0.0, "first plan")
-        master = Master(start, grid, pricers, limits)
-        self._seed(master, first.board, start)
-        relaxed = master.solve(watch) if not watch.stop() else None
+        program = Program(start, grid, pricers, limits)
+        self._seed(program, first.board, start)
+        relaxed = relax(program, watch) if not watch.stop() else None
         if relaxed is None:
             return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
         bound = relaxed.bound + constant(start, {p.table.building: [] for p in pricers})
-        hints = self._hints(start, relaxed, pricers)
+        hints = self._hints(relaxed, program)
         others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
+        watch.tell(min(score(one.board) for one in others), bound, "plan by prices")
+        others.append(self._dive(start, program, relaxed.prices, watch))
         best = min((first, *others), key=lambda one: score(one.board))
         best.hints = hints
-        watch.tell(score(best.board), bound, "plan by prices")
-        held, plain = (self._held(start, grid.days, p) for p in (relaxed.prices, limits.prices(_nothing(limits))))
-        search = Search(start, best, held, plain, bound, watch)
-        search.run(self.moves or max(MOVES, MOVES_PER_BUILDING * len(pricers)))
+        watch.tell(score(best.board), bound, "dive")
+        search = Search(start, best, program, self._held(start, grid.days, relaxed.prices), bound, watch)
+        search.run(self.moves)
         return self._finish(start, search, bound, watch)
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
@@ -87,13 +89,17 @@ class PricedEngine:
         inserter.insert_all(parents_first(start, [p.table.building for p in order]), held)
         return inserter
 
-    def _hints(self, start: Board, relaxed: Relaxed, pricers: list[Pricer]) -> Hints:
+    def _dive(self, start: Board, program: Program, prices: Prices, watch: Watch) -> Inserter:
+        inserter = Inserter(start.copy(), {p.table.building: p for p in program.pricers})
+        left = Dive(program, inserter, frozenset(start.visits()), pilots_of(start)).run(program.names, watch)
+        inserter.insert_all(parents_first(start, sorted(left)), self._held(start, program.grid.days, prices))
+        return inserter
+
+    def _hints(self, relaxed: Relaxed, program: Program) -> Hints:
         taken = [(part, n) for n, part in enumerate(relaxed.parts) if part > LITTLE]
         hints: Hints = {}
         for _, n in sorted(taken, key=lambda one: (-one[0], one[1])):
-            column = relaxed.columns[n]
-            table = pricers[column.building].table
-            hints.setdefault(table.building, []).append(table.campaign(start, column.path))
+            hints.setdefault(program.names[program.columns[n].building], []).append(program.campaign(n))
         return hints
 
     def _held(self, start: Board, days: int, prices: Prices) -> Prices:
@@ -102,13 +108,13 @@ class PricedEngine:
         late = HOLD * np.arange(days)
         return replace(prices, last={**prices.last, **{b: prices.last.get(b, 0.0) + late for b in pilots_of(start)}})
 
-    def _seed(self, master: Master, board: Board, start: Board) -> None:
-        """Give the master problem the campaigns of a schedule."""
+    def _seed(self, program: Program, board: Board, start: Board) -> None:
+        """Give the program the campaigns of a schedule."""
         fixed = set(start.visits())
-        for n, pricer in enumerate(master.pricers):
+        for n, pricer in enumerate(program.pricers):
             visits = [v for v in board.at_building.get(pricer.table.building, ()) if v not in fixed]
             if path := pricer.table.path_of(sorted(visits, key=lambda v: v.start)):
-                master.add(n, path)
+                program.add(n, path)
 
     def _finish(self, start: Board, search: Search, bound: float, watch: Watch) -> Found:
         pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}

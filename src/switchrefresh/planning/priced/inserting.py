@@ -45,10 +45,11 @@ class Inserter:
             for path in pricer.solve(self.room.charge(one, building), gate).several(most):
                 if path not in found:
                     found[path] = pricer.table.campaign(self.board, path)
-        hints = [c for c in self.hints.get(building, ()) if c not in found.values() and self._fits(c)]
+        hints = [c for c in self.hints.get(building, ()) if c not in found.values() and self.fits(c)]
         return sorted([*found.values(), *hints], key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
 
-    def _fits(self, campaign: Campaign) -> bool:
+    def fits(self, campaign: Campaign) -> bool:
+        """Whether the board takes a campaign as it is now."""
         placed = place(self.board, campaign.visits)
         for visit in placed:
             self.board.remove(visit)

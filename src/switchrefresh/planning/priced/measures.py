@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-MEASURES = ("share", "half", "third", "quarter", "rest")
-REST = 0.3
-BREAKS = (1 / 4, REST, 1 / 3, 1 / 2, 2 / 3, 1 - REST, 3 / 4)  # a share lies above so many of these: its zone
+RESTS = {"rest": 0.3, "more rest": 0.4}  # what is smaller than that counts nothing
+MEASURES = ("share", "half", "third", "quarter", *RESTS)
+FROM = frozenset(RESTS.values())
+# A share lies above so many of these: its zone.
+BREAKS = tuple(sorted({1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, *FROM, *(1 - rest for rest in FROM)}))
 
 
 def measure(name: str, share: float) -> float:
@@ -22,7 +24,7 @@ def measure(name: str, share: float) -> float:
 
 def zone_of(np: Any, share: Any) -> Any:
     """The zone of one share, or of an array of them."""
-    zone = sum((share >= cut) * 1 if cut == REST else (share > cut) * 1 for cut in BREAKS)
+    zone = sum((share >= cut) * 1 if cut in FROM else (share > cut) * 1 for cut in BREAKS)
     return zone if np is None else zone.astype(np.uint8)
 
 
@@ -37,9 +39,9 @@ def _line(name: str, zone: int) -> tuple[float, float]:
         return ((1 / 3 in over) + (2 / 3 in over)) / 2, 0.0
     if name == "quarter":
         return ((1 / 4 in over) + (1 / 2 in over) + (3 / 4 in over)) / 3, 0.0
-    if 1 - REST in over:  # nothing that counts fits beside such a visit
+    if 1 - RESTS[name] in over:  # nothing that counts fits beside such a visit
         return 1.0, 0.0
-    return 0.0, float(REST in over)
+    return 0.0, float(RESTS[name] in over)
 
 
 def zone_charges(np: Any, charges: dict[str, Any], places: int) -> tuple[Any, Any]:

@@ -6,15 +6,15 @@ import random
 
 from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.campaigns import Campaign, campaign_of
-from switchrefresh.planning.engine import place_all
 from switchrefresh.planning.goals import EASY_WEEK, left_out_cost, visit_cost
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.pricing import Prices
-from switchrefresh.planning.solver import QUICK, choose
+from switchrefresh.planning.priced.program import Program
+from switchrefresh.planning.priced.rechoosing import Rechooser
 from switchrefresh.planning.watching import Watch
 
 LEAST, MOST = 2, 8  # buildings in a move
-CHOICE, CHOICE_EVERY, OFFERS = 8, 2, 16  # buildings in a move by HiGHS, how often, and campaigns it is offered
+CHOICE, CHOICE_EVERY = 20, 2  # buildings in a move by choice, and how often
 CLOSE = 1e-6  # the search ends when the bound is this near
 ASK_EVERY = 25  # moves between two looks at whoever waits
 
@@ -23,12 +23,12 @@ class Search:
     """A schedule that only ever gets better; equal inputs give equal moves."""
 
     def __init__(
-        self, start: Board, inserter: Inserter, prices: Prices, plain: Prices, bound: float, watch: Watch
+        self, start: Board, inserter: Inserter, program: Program, prices: Prices, bound: float, watch: Watch
     ) -> None:
-        self.inserter, self.bound, self.watch = inserter, bound, watch
-        self.prices, self.plain = prices, plain
+        self.inserter, self.prices, self.bound, self.watch = inserter, prices, bound, watch
         self.board, self.problem = inserter.board, start.problem
         self.fixed = frozenset(start.visits())
+        self.rechooser = Rechooser(program, inserter, self.fixed)
         self.free = {b: p.table.free for b, p in inserter.pricers.items()}
         self.random = random.Random(start.problem.request.seed)  # noqa: S311 - moves must be reproducible, not secret
         self.names = sorted(inserter.pricers)
@@ -39,6 +39,7 @@ class Search:
     def run(self, moves: int) -> None:
         """So many moves."""
         total = sum(self.cost.values()) + self._crowding() + self._standing()
+        self.rechooser.hold(self.names)
         for n in range(moves):
             if n % ASK_EVERY == 0:
                 self.watch.tell(total, self.bound, "improving")
@@ -101,38 +102,26 @@ class Search:
     def _move(self, buildings: list[str], by_choice: bool) -> int:
         """Points saved by taking buildings out and putting them back; nothing changes when there are none."""
         before = sum(self.cost[b] for b in buildings) + self._crowding()
+        worth = self.rechooser.worth() + self._crowding() if by_choice else 0.0
         old = {b: self.inserter.take_out(b, self.fixed) for b in buildings}
         if by_choice:
-            self._choose(buildings, old)
+            changed = self.rechooser.choose(buildings, old, worth)
         else:
             self.random.shuffle(buildings)
-            for building in buildings:
-                self.inserter.insert(building, self.prices)
+            changed = sum(self.inserter.insert(b, self.prices) for b in buildings) == len(buildings)
         costs = {b: self._cost(b) for b in buildings}
         saved = before - sum(costs.values()) - self._crowding()
-        if saved >= 0 and self._holds():
+        if not changed or saved < 0 or not self._holds():
+            for building in buildings:
+                self.inserter.take_out(building, self.fixed)
+            for building in buildings:
+                self.inserter.put_back(old[building])
+            saved = 0
+        else:
             self.cost.update(costs)
-            return saved
-        for building in buildings:
-            self.inserter.take_out(building, self.fixed)
-        for building in buildings:
-            self.inserter.put_back(old[building])
-        return 0
-
-    def _choose(self, buildings: list[str], old: dict[str, tuple[Visit, ...]]) -> None:
-        """Let HiGHS choose among the cheapest campaigns of all of them at once."""
-        pool, known = dict[str, list[Campaign]](), dict[str, Campaign | None]()
-        for building in sorted(buildings):
-            offers = self.inserter.offers(building, (self.prices, self.plain), OFFERS)
-            visits = tuple(sorted(old[building], key=lambda v: v.start))
-            mine = campaign_of(self.problem, building, visits, self.free[building]) if visits else None
-            pool[building] = sorted([*offers, *([mine] if mine else [])], key=lambda c: c.cost)
-            known[building] = mine
-        answer = choose(self.board, pool, known, QUICK)
-        board = place_all(self.board, answer.campaigns, pool)
-        for building in buildings:
-            here = set(self.board.at_building.get(building, ()))
-            self.inserter.put_back(v for v in board.at_building.get(building, ()) if v not in here)
+        if by_choice or saved:
+            self.rechooser.hold(buildings)
+        return saved
 
     def _holds(self) -> bool:
         """Whether nothing on the board leans on what is no longer there (C7, C8)."""

@@ -127,8 +127,8 @@ class Room:
             room[sorted(banned)] = -1.0
         return Gate(room + 1e-9, self.no_evening[at], self.stock)
 
-    def charge(self, prices: Prices, building: str) -> Prices:
-        """The same prices with what the board says about order between buildings and crowded weeks."""
+    def charge(self, prices: Prices, building: str, crowds: bool = True) -> Prices:
+        """The same prices with what the board says about order between buildings, and about crowded weeks."""
         np, board, days = self.np, self.board, self.grid.days
         first = prices.first.get(building, np.zeros(days)).copy()
         last = prices.last.get(building, np.zeros(days)).copy()
@@ -139,8 +139,7 @@ class Room:
         for name in board.problem.by_building[building]:
             if name in self.grid.special:
                 jobs[name] = self._between(name, building, jobs.get(name, np.zeros(days)).copy())
-        crowd = board.problem.weights.crowded
-        visit = np.where(self.crowded, float(crowd), 0.0)
+        visit = np.where(self.crowded, float(board.problem.weights.crowded), 0.0) if crowds else prices.visit
         return replace(prices, visit=visit, first={building: first}, last={building: last}, jobs=jobs)
 
     def _rest(self, pilots: tuple[str, ...], soak: int, building: str, first: Any, last: Any) -> None:

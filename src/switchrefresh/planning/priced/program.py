@@ -1,0 +1,218 @@
+"""The linear program that HiGHS keeps: campaigns weighed by parts, grown column by column and row by row.
+
+Every row follows from the rules (C2-C4, C6-C9, C13) for any set of campaigns.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from switchrefresh.planning.board import Board
+from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.priced.grid import Grid
+from switchrefresh.planning.priced.limits import Limits
+from switchrefresh.planning.priced.order_rows import OrderRow, find_broken, price_orders
+from switchrefresh.planning.priced.pricing import Path, Pricer, Prices
+
+ORDER_ROUNDS = 10  # times that rows between buildings are looked for before prices are asked again
+SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
+PRIMAL, DUAL = 4, 1  # HiGHS' names for its simplex methods: the first after new columns, the second after new rows
+DEAR, DEARER = 4.0, 8.0  # leaving a building out, at first against doing it alone, and in each step from there
+INF = float("inf")
+
+
+@dataclass
+class Column:
+    """A campaign as a path, with its points and its share of each row."""
+
+    building: int
+    path: Path
+    points: float
+    terms: dict[int, float]
+    first: int
+    last: int
+    done: dict[str, int]  # dates of the jobs that C7 ties to other buildings
+
+
+@dataclass
+class Program:
+    """Columns are "leave the building out", then crowded weeks, then campaigns; rows are one a building, then limits,
+    then order between buildings."""
+
+    start: Board
+    grid: Grid
+    pricers: list[Pricer]
+    limits: Limits
+    columns: list[Column] = field(default_factory=list)
+    orders: list[OrderRow] = field(default_factory=list)
+    numbers: dict[tuple[int, Path], int] = field(default_factory=dict)
+    none: list[float] = field(default_factory=list)  # points of leaving each building out, at present
+
+    def __post_init__(self) -> None:
+        import highspy
+        import numpy as np
+
+        self.np = np
+        self.highs: Any = highspy.Highs.__mro__[1]()  # the class below Highs, which prints a banner
+        for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
+            self.highs.setOptionValue(name, value)
+        self.names = [p.table.building for p in self.pricers]
+        self.lead = len(self.pricers) + len(self.limits.crowd_rows)
+        self._bounded: set[int] = set()
+        self._load()
+
+    def _load(self) -> None:
+        np = self.np
+        upper = [1.0] * len(self.pricers) + list(self.limits.upper)
+        lower = [1.0] * len(self.pricers) + [-INF] * len(self.limits.upper)
+        empty = np.array([], dtype=np.int32)
+        self.highs.addRows(
+            len(upper), np.array(lower), np.array(upper), 0, np.zeros(len(upper), dtype=np.int32), empty, np.array([])
+        )
+        free = self.prices(np.zeros(len(upper)))
+        for n, pricer in enumerate(self.pricers):
+            cost = min(float(pricer.table.left_cost[0]), DEAR * pricer.solve(free).best)
+            self.none.append(cost)
+            self.highs.addCol(cost * SCALE, 0.0, INF, 1, np.array([n], dtype=np.int32), np.array([1.0]))
+        crowded = float(self.start.problem.weights.crowded)
+        for row in self.limits.crowd_rows:
+            index = np.array([len(self.pricers) + row], dtype=np.int32)
+            self.highs.addCol(crowded * SCALE, 0.0, INF, 1, index, np.array([-1.0]))
+
+    # -- solving ------------------------------------------------------------------------------------------------
+
+    def run(self, first: int = PRIMAL) -> tuple[Any, float, Any]:
+        """What each row charges (at least 0), the points of the program, and how much of each campaign it takes.
+
+        Rows of order that this breaks are added, a number of times.
+        """
+        found = self._run(first)
+        for _ in range(ORDER_ROUNDS):
+            if not self._add_orders(found[2]):
+                break
+            found = self._run(DUAL)
+        return found
+
+    def _run(self, method: int) -> tuple[Any, float, Any]:
+        self.highs.setOptionValue("simplex_strategy", method)
+        self.highs.run()
+        solution = self.highs.getSolution()
+        duals = -self.np.array(solution.row_dual) / SCALE
+        duals[len(self.pricers) :] = self.np.maximum(duals[len(self.pricers) :], 0.0)
+        value = self.highs.getInfo().objective_function_value / SCALE
+        return duals, value, self.np.array(solution.col_value)[self.lead :]
+
+    def offset(self, duals: Any) -> float:
+        """What all limits together are charged."""
+        base = len(self.pricers)
+        upper = list(self.limits.upper) + [float(row.upper) for row in self.orders]
+        return -sum(float(d) * u for d, u in zip(duals[base:], upper, strict=False) if d)
+
+    def prices(self, duals: Any) -> Prices:
+        """What visits are charged."""
+        base, count = len(self.pricers), len(self.limits.upper)
+        prices = self.limits.prices(duals[base : base + count])
+        price_orders(prices, self.grid, self.orders, duals[base + count :])
+        return prices
+
+    def raise_none(self) -> bool:
+        """Make it dearer to leave out what is left out for too few points; whether there was anything to be raised.
+
+        The full points of a building left out are so many that prices would take long to come down from there.
+        """
+        values, raised = self.highs.getSolution().col_value, False
+        for n, pricer in enumerate(self.pricers):
+            full = float(pricer.table.left_cost[0])
+            if values[n] > 1e-6 and self.none[n] < full:
+                self.none[n] = min(full, DEARER * self.none[n])
+                self.highs.changeColCost(n, self.none[n] * SCALE)
+                raised = True
+        return raised
+
+    # -- columns ------------------------------------------------------------------------------------------------
+
+    def add(self, building: int, path: Path) -> bool:
+        """Make a campaign part of the program; False when it is already."""
+        if (building, path) in self.numbers:
+            return False
+        self.numbers[building, path] = len(self.columns)
+        column = self.column(building, path)
+        terms = dict(column.terms)
+        for n, row in enumerate(self.orders):
+            if value := row.term(self.grid, self.names[building], column):
+                terms[len(self.limits.upper) + n] = value
+        base = len(self.pricers)
+        index = self.np.array([building, *(base + n for n in sorted(terms))], dtype=self.np.int32)
+        values = self.np.array([1.0, *(terms[n] for n in sorted(terms))])
+        self.highs.addCol(column.points * SCALE, 0.0, INF, len(index), index, values)
+        self.columns.append(column)
+        return True
+
+    def column(self, building: int, path: Path) -> Column:
+        """A path with its points and its share of each row."""
+        pricer = self.pricers[building]
+        table, terms, points, done = pricer.table, dict[int, float](), 0.0, dict[str, int]()
+        for state, place in path:
+            points += pricer.visit(state, place)[0]
+            for row, value in self.limits.terms(pricer, state, place):
+                terms[row] = terms.get(row, 0.0) + value
+            for job, _, _ in table.steps[state].packed[int(table.classes[place])]:
+                if job in self.grid.special:
+                    done[job] = int(pricer.day[place])
+        last = path[-1]
+        points += table.left_cost[int(table.steps[last[0]].after[int(table.classes[last[1]])])]
+        days = [int(pricer.day[place]) for _, place in path]
+        return Column(building, path, points, terms, days[0], days[-1], done)
+
+    def campaign(self, number: int) -> Campaign:
+        """The campaign of a column."""
+        column = self.columns[number]
+        return self.pricers[column.building].table.campaign(self.start, column.path)
+
+    def fix(self, number: int) -> None:
+        """Take a campaign as a whole."""
+        self.bound(self.lead + number, 1.0, 1.0)
+
+    def strike(self, number: int) -> None:
+        """Take no part of a campaign."""
+        self.bound(self.lead + number, 0.0, 0.0)
+
+    def leave_out(self, building: int) -> None:
+        """Take no campaign of a building."""
+        self.bound(building, 1.0, 1.0)
+
+    def release(self) -> None:
+        """Undo all that was fixed, struck and left out."""
+        for column in sorted(self._bounded):
+            self.highs.changeColBounds(column, 0.0, INF)
+        self._bounded.clear()
+
+    def over(self) -> Any:
+        """By how much each campaign is dearer than what the last prices ask for."""
+        return self.np.array(self.highs.getSolution().col_dual)[self.lead :] / SCALE
+
+    def bound(self, column: int, lower: float, upper: float) -> None:
+        """Keep a column of HiGHS' program between two numbers."""
+        self.highs.changeColBounds(column, lower, upper)
+        self._bounded.add(column)
+
+    # -- rows ---------------------------------------------------------------------------------------------------
+
+    def _add_orders(self, parts: Any) -> bool:
+        """Rows of C7 and C8 between buildings that the weighed campaigns break."""
+        taken = [(self.columns[int(n)], float(parts[n])) for n in self.np.flatnonzero(parts > 1e-6)]
+        rows = find_broken(self.start, self.grid, self.names, taken, {row.key for row in self.orders})
+        for row in rows:
+            terms: dict[int, float] = {}
+            for n, column in enumerate(self.columns):
+                if value := row.term(self.grid, self.names[column.building], column):
+                    terms[self.lead + n] = value
+            for n, name in enumerate(self.names):
+                if value := row.none(name):
+                    terms[n] = value
+            index = self.np.array(sorted(terms), dtype=self.np.int32)
+            values = self.np.array([terms[n] for n in sorted(terms)])
+            self.highs.addRow(-INF, row.upper, len(index), index, values)
+            self.orders.append(row)
+        return bool(rows)

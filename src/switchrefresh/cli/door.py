@@ -32,6 +32,8 @@ def run(words: list[str]) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
+    if not words and _in_district():
+        words = ["status"]
     if not words or words[0] in {"--help", "-h", "help"}:
         sys.stdout.write(root_help("all" in words))
         return Exit.OK
@@ -43,6 +45,12 @@ def _dispatch(words: list[str]) -> int:
     verb = words[at]
     app: Any = import_module(f"switchrefresh.cli.verbs.{verb}").APP
     return _run_verb(verb, app, words[:at] + words[at + 1 :])
+
+
+def _in_district() -> bool:
+    from switchrefresh.commands.here import in_district
+
+    return in_district()
 
 
 def _version(words: list[str]) -> int:

@@ -9,6 +9,7 @@ VERBS: dict[str, str] = {
     "plan": "propose waves and maintenance windows; again after every surprise",
     "approve": "promise the next wave, some windows, or everything",
     "show": "one switch, building, wave or window, and why it is when it is",
+    "status": "where the refresh stands: next, late, at risk, and what to type",
     "window": "go/no-go, the night itself, backing out, giving back",
     "backup": "pull running configs: proven and stored, or quarantined",
     "verify": "did everything come back after the swap?",
@@ -73,14 +74,8 @@ def _groups() -> list[str]:
     return [f"{title:<12} {'  '.join(names)}" for title, names in known.items() if names]
 
 
-# Verbs of the design that later versions bring; a person who has read of them is not sent to another verb.
-LATER = ("verify", "status", "note", "log")
-
-
 def unknown_verb(word: str) -> tuple[str, str]:
     """Message and hint for a verb that does not exist."""
-    if word in LATER and word not in VERBS:
-        return f'"{word}" is not in this version yet', f"verbs: {', '.join(VERBS)}"
     near = difflib.get_close_matches(word, VERBS, n=1, cutoff=0.5)
     hint = f'did you mean "{near[0]}"?' if near else f"verbs: {', '.join(VERBS)}"
     return f'"{word[:60]}" is not a verb of switchrefresh', hint

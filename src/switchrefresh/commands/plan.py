@@ -96,7 +96,7 @@ def _past_promises(plan: Plan, day: date) -> tuple[Problem, ...]:
     return tuple(
         warning(
             "past-promise",
-            f"{w.id} was to be on {w.start.date()}; it is taken for done",
+            f"{w.id} was to be on {w.start.date()} and was never opened; it is taken for done",
             f"if it was not done: switchrefresh approve {w.id} --withdraw, then plan again",
         )
         for w in plan.windows

@@ -68,6 +68,12 @@ def factor_of(task: Worked, problem: Problem) -> float | None:
     return factor if LEAST <= factor <= MOST else None
 
 
+def measured_factors(worked: Iterable[Worked]) -> tuple[float, ...]:
+    """The factors of tasks whose planned minutes were written down with them."""
+    factors = (task.minutes / task.planned for task in worked if task.planned)
+    return tuple(factor for factor in factors if LEAST <= factor <= MOST)
+
+
 def crew_minutes(inventory: Inventory, name: str, crew: str) -> float:
     """Planned minutes of a switch for a crew without the buffer; 0 where the district knows one of them no more."""
     switch, hands = inventory.switches.get(name), inventory.district.crews.get(crew)

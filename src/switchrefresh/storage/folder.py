@@ -15,7 +15,7 @@ from switchrefresh.inventory.findings import Finding
 from switchrefresh.inventory.model import Building, District, Inventory, Switch
 from switchrefresh.inventory.schema import read_buildings, read_district, read_switches
 from switchrefresh.problems import Problem, Where, in_reading_order
-from switchrefresh.storage.parse_cache import read_cached
+from switchrefresh.storage.parse_cache import read_all_cached
 from switchrefresh.storage.project import DISTRICT_FILE, Project, read_bytes
 from switchrefresh.storage.strict_yaml import MAX_BYTES, Document, frame
 
@@ -84,6 +84,7 @@ def _documents(project: Project, files: Mapping[str, str]) -> tuple[dict[str, Do
     """Each file as a document; one that cannot be read is a document with that problem, so that the rest is checked."""
     documents: dict[str, Document] = {}
     inputs: dict[str, str] = {}
+    raws: dict[str, bytes] = {}
     for name in files:
         try:
             raw = read_bytes(project.root / name, name, MAX_BYTES)
@@ -92,8 +93,9 @@ def _documents(project: Project, files: Mapping[str, str]) -> tuple[dict[str, Do
             documents[name] = Document(name, "", None, (problem,))
         else:
             inputs[name] = sha256(raw).hexdigest()
-            documents[name] = read_cached(name, raw)
-    return documents, inputs
+            raws[name] = raw
+    documents |= read_all_cached(raws)
+    return {name: documents[name] for name in files}, inputs
 
 
 def file_sums(project: Project, inventory: Inventory, folder: Folder) -> dict[str, str]:

@@ -154,6 +154,17 @@ WINDOWS: Mapping[str, Page] = {
         "the laptop is 10.20.3.44, hs-mdf-core1 is 10.20.3.2",
         "Have a console cable or another way in at hand before you pull the plug.",
     ),
+    "late": Page(
+        "A promised window that nobody opened, or an open one whose time is over.",
+        "w002 was to be on 2026-12-21, and nobody opened it",
+        "Was it done: switchrefresh log W done --on DATE. Was it not: switchrefresh window postpone W --because TEXT.",
+    ),
+    "at-risk": Page(
+        "A window of the next six weeks that may not hold: less than 80 % of nights end before its backout point, a "
+        "delivery is not here two weeks before, its promise is stale, it waits for somebody, or a baseline is missing.",
+        "w007: ends before its backout point in 62 % of nights",
+        "status says what to type; switchrefresh show W --why names the next best dates.",
+    ),
     "due-by-morning": Page(
         "Devices that are off at night: nobody can say yet whether they come back.",
         "classroom phones",

@@ -32,7 +32,7 @@ GROUPS = {
     "Set up": ("init", "import", "check", "doctor", "trust", "demo"),
     "Plan": ("calendar",),
     "Do the work": ("backup", "compare"),
-    "Tell people": ("runbook", "notify", "export", "note", "log"),
+    "Tell people": ("runbook", "notify", "export", "handoff", "note", "log"),
 }
 
 ROOT_HELP = """\

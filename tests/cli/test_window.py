@@ -243,3 +243,50 @@ def test_the_key_that_was_staged_needs_no_further_word_and_another_is_not_accept
 def test_the_screen_fits_a_small_terminal(night):
     out = switchrefresh("window", "start", night.window, "-n", "-C", night.folder, "--as-of", night.start).out
     assert "BACKOUT POINT" in out and "no-go: no-baseline" in out
+
+
+def finish(night, *words):
+    return night.window_do("finish", "--wait", "0s", *words)
+
+
+def test_what_was_never_swapped_keeps_the_window_open_until_somebody_says_so(night):
+    night.open()
+    answer = finish(night)
+    assert answer.code == 1 and set(problems(answer)) == {"not-swapped"}
+    assert answer.json["data"]["state"] == "open" and night.events("window-closed") == []
+    assert all(night.lab.record(name).readings == 1 for name in night.names), "an old switch is no after"
+    closed = finish(night, "--accept", "not-swapped", "--because", "fire alarm")
+    assert closed.code == 0, closed.out
+    assert closed.json["data"]["failed"] == night.names
+    assert [w["state"] for w in night.stored("plan.json")["windows"]] == ["done"]
+    assert night.stored("approved.json")["windows"] == []
+    assert problems(finish(night)) == ["window-closed"]
+
+
+def test_a_switch_that_was_logged_in_its_window_is_its_windows(night):
+    night.open()
+    for name in night.names:
+        assert night.run("log", name, "done", "--as-of", night.start[:10]).code == 0
+    assert {line["window"] for line in night.events("switch-done")} == {night.window}
+    answer = finish(night)
+    assert answer.code == 0 and answer.json["data"]["done"] == night.names
+    planned = night.run("plan", "--as-of", "2026-12-02")
+    [window] = planned.json["data"]["windows"]
+    assert (window["id"], window["state"]) == (night.window, "done")
+
+
+def test_a_switch_of_which_nothing_can_be_proven_is_a_persons_word(night):
+    """These simulated switches answer no state command, so that nothing can be compared."""
+    night.open()
+    for name in night.names:
+        night.swap(name)
+        night.accept_key(name)
+    answer = finish(night)
+    assert answer.code == 1 and set(problems(answer)) == {"not-proven"}
+    assert {row["phase"] for row in answer.json["data"]["backup"]} == {"after"}
+    assert {line["verdict"] for line in night.events("verified")} == {"not-proven"}
+    closed = finish(night, "--accept", "not-proven", "--because", "looked at by hand")
+    assert closed.code == 1 and closed.json["data"]["state"] == "closed"
+    assert closed.json["data"]["done"] == night.names
+    assert [line["code"] for line in night.events("gate-accepted")] == ["no-baseline", "not-proven"]
+    assert {line["serial"] for line in night.events("switch-done")} == {"NEW0", "NEW1"}

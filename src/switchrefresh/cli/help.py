@@ -10,7 +10,7 @@ VERBS: dict[str, str] = {
     "approve": "promise the next wave, some windows, or everything",
     "show": "one switch, building, wave or window, and why it is when it is",
     "status": "where the refresh stands: next, late, at risk, and what to type",
-    "window": "go/no-go, the night itself, backing out, giving back",
+    "window": "go/no-go, the night, the proof; backing out, giving back",
     "backup": "pull running configs: proven and stored, or quarantined",
     "verify": "did everything come back after the swap?",
     "compare": "what changed between before and after",

@@ -31,7 +31,10 @@ Login = Callable[[str], Credentials]
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person says on the command line; `accept` are codes of the gate that the person answers for."""
+    """What a person says on the command line; `accept` are codes of the gate that the person answers for.
+
+    `wait`: for so many seconds at most a switch that is not all back yet is asked again.
+    """
 
     accept: tuple[str, ...] = ()
     because: str = ""
@@ -39,6 +42,7 @@ class Choice:
     dry_run: bool = False
     by: str | None = None
     as_of: str | None = None
+    wait: float = 180.0
 
     @property
     def who(self) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import re
 from typing import Annotated, Any
 
 import typer
@@ -12,14 +11,12 @@ from switchrefresh.cli.progress import ProgressLine
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
 from switchrefresh.cli.verify_lines import WatchLine, show_proof
+from switchrefresh.cli.words import seconds
 from switchrefresh.commands import verify
 from switchrefresh.commands.credentials import find_credentials
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.verify_live import Pacing
 from switchrefresh.errors import UsageError
-
-_WAIT = re.compile(r"(?:(\d{1,3})h)?(?:(\d{1,4})m)?(?:(\d{1,5})s)?")
-_WATCH_SECONDS = 8 * 3600.0
 
 
 def act(
@@ -48,7 +45,7 @@ def act(
 
     switchrefresh verify w003 --morning --report proof.md
     """
-    pacing = Pacing(_seconds("--wait", wait or ("3m" if not watch else "8h")), max(1.0, _seconds("--every", every)))
+    pacing = Pacing(seconds("--wait", wait or ("3m" if not watch else "8h")), max(1.0, seconds("--every", every)))
     asked = verify.Asked(tuple(targets or ()), stored, morning, pacing, report, as_of)
     ask = getpass.getpass if shared.may_ask else None
 
@@ -64,14 +61,6 @@ def act(
             return verify_watch.run(shared.directory, asked, login, line.tell)
     with ProgressLine("", wanted=not shared.json and not shared.screen.quiet) as line_of_words:
         return verify.run(shared.directory, asked, login, line_of_words.say)
-
-
-def _seconds(option: str, text: str) -> float:
-    found = _WAIT.fullmatch(text)
-    if not text or found is None:
-        raise UsageError(f'{option}: "{text}" is not a time', "write it like 3m, 90s or 0s")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return min(hours * 3600.0 + minutes * 60 + seconds, _WATCH_SECONDS)
 
 
 def show(result: Result, screen: Screen) -> None:

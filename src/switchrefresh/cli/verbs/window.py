@@ -10,17 +10,18 @@ import typer
 from switchrefresh.cli.progress import ProgressLine
 from switchrefresh.cli.shared import Shared, verb_app
 from switchrefresh.cli.window_screens import show
-from switchrefresh.commands import window_backout, window_postpone, window_start
+from switchrefresh.cli.words import seconds
+from switchrefresh.commands import window_backout, window_finish, window_postpone, window_start
 from switchrefresh.commands.credentials import find_credentials
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
-ACTIONS = ("start", "backout", "postpone")
+ACTIONS = ("start", "finish", "backout", "postpone")
 
 
 def act(
     shared: Shared,
-    action: Annotated[str, typer.Argument(metavar="start|backout|postpone", help="what to do")],
+    action: Annotated[str, typer.Argument(metavar="start|finish|backout|postpone", help="what to do")],
     window: Annotated[str, typer.Argument(metavar="WINDOW", help="its id, as in w003")],
     switch: Annotated[str | None, typer.Argument(metavar="[SWITCH]", help="backout: only this one")] = None,
     only_say: Annotated[bool, typer.Option("--dry-run", "-n", help="start: say what is missing, days ahead")] = False,
@@ -29,6 +30,7 @@ def act(
     parts: Annotated[bool, typer.Option("--parts", help="start: the parts on the list are at hand")] = False,
     password_file: Annotated[str | None, typer.Option(metavar="FILE", help="private file, password in line 1")] = None,
     by: Annotated[str | None, typer.Option(metavar="NAME", help="who does it; default your user name")] = None,
+    wait: Annotated[str, typer.Option(metavar="TIME", help="finish: how long links may take to come back")] = "3m",
     as_of: Annotated[str | None, typer.Option(metavar="MOMENT", help="as if it were 2026-12-23T17:30")] = None,
 ) -> Result:
     """A maintenance window from go/no-go to the proof that nothing is lost; every step resumes where it was cut off.
@@ -37,11 +39,13 @@ def act(
 
     switchrefresh window start w003
 
+    switchrefresh window finish w003
+
     switchrefresh window backout w003 hs-idf1-sw2 --because "no link on the fibre"
 
     switchrefresh window postpone w003 --because "custodian ill"
     """
-    choice = window_start.Choice(tuple(accept or ()), because, parts, only_say, by, as_of)
+    choice = window_start.Choice(tuple(accept or ()), because, parts, only_say, by, as_of, seconds("--wait", wait))
     if action not in ACTIONS:
         raise UsageError(f'"{action}" is nothing to do with a window', f"one of {', '.join(ACTIONS)}")
     if switch is not None and action != "backout":
@@ -56,6 +60,8 @@ def act(
     with ProgressLine("switches", wanted=not shared.json and not shared.screen.quiet) as line:
         if action == "start":
             return window_start.run(shared.directory, window, choice, login, line.update)
+        if action == "finish":
+            return window_finish.run(shared.directory, window, choice, login, line.update, line.say)
         return window_backout.run(shared.directory, window, switch, choice, login, line.update)
 
 

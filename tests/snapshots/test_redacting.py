@@ -52,6 +52,13 @@ def test_ordinary_lines_stay_as_they_are():
     assert len(changed) <= len(before) * 0.05, changed
 
 
+@pytest.mark.parametrize(
+    "line", ["enable password password", " ip ospf authentication-key ospf", "snmp-server community public RO"]
+)
+def test_a_word_that_is_syntax_elsewhere_is_a_secret_too(line):
+    assert re.search(r"(?:password|key|community) <redacted-\w+>", redact(line, KEY).text)
+
+
 class TestPlaceholders:
     def test_the_same_secret_is_the_same_placeholder(self):
         out = redact("enable secret hunter22\nusername a secret hunter22\nusername b secret other333", KEY).text

@@ -74,6 +74,7 @@ def _mask_tokens(line: str, mask: Mask, path: str) -> str:
     out, at = [], 0
     for match in _TOKEN.finditer(line):
         out.append(line[at : match.start()])
+        state.at_end = match.end() == len(line.rstrip(" ;"))
         out.append(_mask_token(match[0], context, state, mask))
         at = match.end()
     return "".join([*out, line[at:]])
@@ -91,14 +92,18 @@ class _State:
         self.receiver = False
         self.after_command = False
         self.json = False
+        self.found = False  # a value of this line is masked already
+        self.at_end = False
+        self.own = False  # the word itself announces, not only the line that it stands in
         self.next_value = False  # `secret=` stood before a quoted value
 
 
 def _mask_token(token: str, context: str, state: _State, mask: Mask) -> str:
     if PLACEHOLDER.search(token):
+        state.found = True
         return token
     pair = _PAIR.fullmatch(token)
-    if pair and not token.startswith('"'):
+    if pair and not token.startswith('"') and not (state.hard and pair[3]):
         return _mask_pair(pair, context, state, mask)
     bare = token.strip("\"';,")
     if token.startswith("##"):
@@ -106,10 +111,12 @@ def _mask_token(token: str, context: str, state: _State, mask: Mask) -> str:
     masked = _is_masked(token, bare, state)
     is_name = state.json and _names_secret(bare)
     announced = is_name if token.startswith('"') else words.is_hard_here(bare, context)
-    if masked and not (announced and words.is_compound(bare)):
-        state.next_value = False
+    is_last = state.at_end and state.own and not state.found
+    if masked and (is_last or not (announced and words.is_compound(bare))):
+        state.next_value, state.found = False, True
         return mask.value(token)
     state.hard = state.hard or announced
+    state.own = state.own or words.is_hard(bare)
     state.soft = state.soft or words.is_soft(bare)
     state.after_command = True
     return token
@@ -120,6 +127,8 @@ def _is_masked(token: str, bare: str, state: _State) -> bool:
         return True
     if token.startswith('"'):
         return (state.hard or state.marked or state.path_is_secret) and len(bare) > 0
+    if state.hard and not state.found and _is_value(token, bare, state):
+        return True
     if words.is_harmless(token):
         return False
     if state.hard or (state.receiver and state.after_command and not words.is_receiver_word(bare)):
@@ -127,6 +136,13 @@ def _is_masked(token: str, bare: str, state: _State) -> bool:
     if state.marked and state.after_command and looks_secret(bare):
         return True
     return (state.soft or state.trails) and looks_secret(bare)
+
+
+def _is_value(token: str, bare: str, state: _State) -> bool:
+    """Whether a word that is otherwise syntax stands where the secret must be: `community monitor`, `secret secret`."""
+    if token.strip("{}[]();,") == "" or words.is_address(bare) or bare.isdecimal():
+        return False
+    return not words.may_stand_before(token) or (state.at_end and state.own and words.is_weak(bare))
 
 
 def _mask_pair(pair: re.Match[str], context: str, state: _State, mask: Mask) -> str:

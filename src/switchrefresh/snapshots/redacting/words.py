@@ -34,7 +34,7 @@ _CONTEXT_HARD = re.compile(
 )
 # Trap receivers carry a community without saying so.
 _RECEIVER = re.compile(
-    r"\bsnmp\S*\s+(?:host|target-host|trap\S*|target)\b|\btrap-receiver\b|target-host", re.IGNORECASE
+    r"\bsnmp\S*\s+(?:host|target-host|target|trap-\w+)\b|\btrap-receiver\b|target-host", re.IGNORECASE
 )
 # In free text people write "pw", and a number behind "code".
 _TOLD = re.compile(
@@ -54,6 +54,7 @@ PLAIN = re.compile(
     r"enable password-\w+.*|username \S+ nopassword|ip ssh .*key-?\w* (?:size|exchange).*|ntp trusted-key [\d ,-]+|"
     r"(?:set|match) community (?:(?:\d+(?:[:_]\d+)?|no-advertise|no-export|additive|internet|local-as|none|exact-match)"
     r"\s*)+|ip (?:ext)?community-list .*|neighbor \S+ send-community.*|"
+    r"snmp(?:-server|-agent)? (?:group|view|vacm-\w+|mib-view|trap-source|source-interface) .*|snmp trap \S+|"
     r"snmp-server enable .*|snmp-agent trap enable.*|switchport port-security.*|"
     r"aaa (?:authentication|authorization|accounting)(?!.*(?:password|secret|key)) .*|"
     r"ip ospf authentication(?: message-digest)?|"
@@ -94,6 +95,17 @@ _PARTS = _words(
     ascii communities community keystring md5 pass passphrase passwd pre psk pwd shared
     """
 )
+_MODIFIERS = _words(
+    """
+    3des 3c 4c add address aes aes128 aes192 aes256 and any ascii ascii-text auth authentication cipher ciphertext
+    clear default des des56 digest enc encrypted encryption for group groups hash hex hmac hmac-md5 hmac-sha-256 host
+    id in index informs input key key-id key-string keyid keys label level local location login manager md5 message
+    min mode name network-admin network-operator operator password plain plaintext plain-text policy port priv
+    privacy privilege prompt read read-only readonly read-write readwrite remote role rounds scheme sec-name secret
+    set sha sha1 sha224 sha256 sha384 sha512 sha-256 simple string super text timeout to transport type unencrypted user
+    user-name username v1 v2 v2c v3 value version view write write-only 2c
+    """
+)
 _RECEIVER_WORDS = _words(
     """
     add address configure domain host informs param params receiver securityname set snmp snmp-agent
@@ -126,6 +138,12 @@ _PUNCTUATION = re.compile(r"[\W_]+")
 _SMALL = re.compile(r"\d{1,3}")
 
 
+def may_stand_before(token: str) -> bool:
+    """Whether a word between an announcement and its value only says what comes: an encryption, a level, a scope."""
+    bare = token.strip(";,()[]{}:").casefold()
+    return not bare or bare.isdecimal() or bare in _MODIFIERS or is_address(bare)
+
+
 def is_compound(word: str) -> bool:
     """Whether a word is put together of syntax alone: `pre-shared-key`, but not `vtp-dom-pw`."""
     parts = [part for part in re.split(r"[-_.]", word.casefold().strip("\"';,")) if part]
@@ -146,6 +164,11 @@ def is_soft(word: str) -> bool:
 def is_hard_here(word: str, line: str) -> bool:
     """Whether a word announces a secret in this line."""
     return is_hard(word) or (_CONTEXT.search(line) is not None and _CONTEXT_HARD.match(word.casefold()) is not None)
+
+
+def is_weak(bare: str) -> bool:
+    """Words that people really take for passwords and that are syntax elsewhere."""
+    return bare.casefold() in {"password", "secret", "key", "login", "manager", "operator", "user", "write", "read"}
 
 
 def is_receiver_word(word: str) -> bool:

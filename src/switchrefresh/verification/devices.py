@@ -40,7 +40,7 @@ class Kind(StrEnum):
     SWITCH = "switch"
     AP = "access point"
     PHONE = "phone"
-    STATION = "computer"
+    STATION = "host"
     DEVICE = "device"
 
     @property

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars, Health
+from switchrefresh.commands.fit import fit_findings, portmap_problems
 from switchrefresh.commands.opening import Opened, as_of_date, read_days
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.targets import untested_platforms
@@ -45,6 +46,8 @@ def run(directory: str | None, as_of: str | None = None) -> Result:
         problems += untested_platforms(
             {s.platform for s in switches} | {s.replacement.platform for s in switches if s.replacement}
         )
+        opened = Opened(project, folder, folder.inventory)
+        problems += [*portmap_problems(opened), *fit_findings(opened)]
     wrong = any_error(problems)
     data["errors"] = sum(p.is_error for p in problems)
     data["warnings"] = len(problems) - data["errors"]

@@ -22,7 +22,7 @@ from switchrefresh.problems import Problem, Severity
 from switchrefresh.storage.atomic import make_private_folder, write_atomic
 
 KINDS = ("ics", "csv", "json")
-ALL_KINDS = (*KINDS, "xlsx", "site", "evidence")
+ALL_KINDS = (*KINDS, "xlsx", "site", "evidence", "bom", "labels")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars
+from switchrefresh.commands.fit import fit_row, fitting
 from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
 from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.promises import Stored, stored_plan
@@ -20,6 +21,8 @@ from switchrefresh.planning.model import Window
 from switchrefresh.planning.serial import unplaced_data, window_data
 from switchrefresh.planning.targets import switches_of, windows_of
 from switchrefresh.problems import Problem, Severity
+
+MOST_FITS = 12  # switches whose looks are read to show their fit; `check` reads them all
 
 
 def run(
@@ -50,6 +53,7 @@ def run(
             if not targets or any(x.wave == w.id for x in windows)
         ],
         "switches": [_switch(key, opened, windows) for key in switches] if targets else [],
+        "fit": [fit_row(fitting(opened, key)) for key in switches] if len(switches) <= MOST_FITS and targets else [],
         "unplaced": [unplaced_data(u) for u in (plan.unplaced if plan else ()) if not targets or u.switch in left],
     }
     problems: list[Problem] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -96,6 +96,16 @@ def _documents(project: Project, files: Mapping[str, str]) -> tuple[dict[str, Do
             raws[name] = raw
     documents |= read_all_cached(raws)
     return {name: documents[name] for name in files}, inputs
+
+
+def locate(project: Project, findings: Sequence[Finding]) -> list[Problem]:
+    """Findings of other rooms at their lines in the inventory files; reads the files only when there is a finding."""
+    if not findings:
+        return []
+    files = _files(project)
+    documents, _ = _documents(project, files)
+    sources = [_Source(documents[name], root) for name, root in files.items()]
+    return [_place(found, sources) for found in findings]
 
 
 def file_sums(project: Project, inventory: Inventory, folder: Folder) -> dict[str, str]:

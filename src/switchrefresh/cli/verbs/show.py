@@ -10,6 +10,7 @@ import typer
 from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
+from switchrefresh.cli.show_fit import show_fit
 from switchrefresh.cli.show_risk import show_risk, window_risk
 from switchrefresh.cli.show_why import show_choices, show_why_not
 from switchrefresh.cli.words import moment_range
@@ -64,8 +65,11 @@ def _show_all(data: Mapping[str, Any], screen: Screen) -> None:
         screen.table(("", "when", "building", "crew", "sw", "state"), rows)
     for why in data.get("why", ()):
         _why(why, screen)
+    fits = {row["switch"]: row for row in data.get("fit", ())}
     for switch in data["switches"]:
         _switch(switch, screen)
+        if (fit := fits.get(switch["switch"])) is not None:
+            show_fit(fit, screen)
     _left_out(data, screen)
     if not (rows or data["switches"] or data["unplaced"]):
         screen.say("there is no plan yet" if not data["targets"] else "nothing is planned there")

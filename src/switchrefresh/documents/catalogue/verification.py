@@ -43,6 +43,72 @@ VERIFICATION: Mapping[str, Page] = {
         "switchrefresh verify hs < /dev/null",
         "--password-file FILE, $SWITCHREFRESH_PASSWORD or an SSH agent; `--stored` says that it is meant.",
     ),
+    "portmap-no-home": Page(
+        "A port that is in use (a link, power, a host or a neighbor in any look) has no place in the port map.",
+        "hs-idf1-sw2: Gi1/0/47 is in use (it was up) and has no new port",
+        "Add a rule, or say that it is left out on purpose: {to: null, why: ...}.",
+    ),
+    "portmap-left-out": Page(
+        "A port that is in use is left out on purpose.",
+        'ports: {GigabitEthernet1/0/12: {to: null, why: "old server"}}, and it was up last week',
+        "See that whoever uses it knows.",
+    ),
+    "portmap-no-port": Page(
+        "The port map names a port that the new switch, as pulled on the bench, does not have.",
+        "Gi1/0/30 should go into 1/1/30 of a 24-port switch",
+        "Correct the rule.",
+    ),
+    "portmap-media": Page(
+        "A copper cable would go into a cage for optics, or a fiber into a copper port.",
+        "Gi1/0/48 is a copper cable and 1/1/49 takes an optic",
+        "Give it another port, or order the copper SFP.",
+    ),
+    "portmap-lag": Page(
+        "A LAG that was spread over two stack members would be on one.",
+        "Port-channel1 was spread over 2 stack members, 1/1/49 and 1/1/50 are on one",
+        "Spread its members: a box that fails must not take the whole LAG along.",
+    ),
+    "fit-ports": Page(
+        "The new model has fewer ports than are in use, or, as long as nobody has measured, than the old one. When "
+        "what is in use fits, it is a warning.",
+        "replacement: {model: JL677A} for a WS-C2960X-48FPD-L",
+        "Order a bigger model; or prove that it fits with `backup --phase baseline`, by day.",
+    ),
+    "fit-nearly-full": Page(
+        "Nearly every device port of the new switch will be in use.",
+        "46 of 48 device ports will be in use",
+        "Fine for tonight; think of next year.",
+    ),
+    "fit-poe": Page(
+        "The new model gives less PoE than is drawn, or, as long as nobody has measured, than the old one; or none.",
+        "replacement: {model: JL675A} (370 W) for a WS-C2960X-48FPD-L (740 W)",
+        "Order a bigger budget, or a second power supply; or prove that it fits with `backup --phase baseline`.",
+    ),
+    "fit-poe-classes": Page(
+        "What the powered devices draw fits; what their classes would allow them to draw does not.",
+        "the PoE classes of 30 devices add up to 462 W, the budget is 370 W",
+        "Look which devices may draw it all at once: access points after a power cut do.",
+    ),
+    "fit-uplink": Page(
+        "Links faster, or more uplinks, than the new model has.",
+        "Te1/0/1 runs above 1 Gb/s, the uplinks of C9200L-48P-4G do 1 Gb/s",
+        "Order the model with 10 Gb/s uplinks.",
+    ),
+    "fit-slow": Page(
+        "A device at 10 Mb/s, which multigigabit ports may not speak.",
+        "Gi1/0/3 runs at 10 Mb/s",
+        "Give it a plain port.",
+    ),
+    "fit-vlans": Page(
+        "More VLANs than small access switches hold.",
+        "700 VLANs exist",
+        "Delete what nobody uses.",
+    ),
+    "no-cables": Page(
+        "A switch without a table of cables: nobody has looked at it, or its port map is missing or has mistakes.",
+        "switchrefresh export labels hs/idf-1, before the first baseline",
+        "switchrefresh backup TARGET --phase baseline, by day; then the port map.",
+    ),
     "outside-folder": Page(
         "A file that lies outside the district folder is not read: the folder must be whole when it is copied.",
         "portmap: ../other/map.yaml",

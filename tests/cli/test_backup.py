@@ -201,3 +201,33 @@ def test_no_secret_in_anything_printed_or_written_outside_the_private_store(fold
     for path in folder.rglob("*"):
         if path.is_file():
             assert PASSWORD.encode() not in path.read_bytes(), path
+
+
+def test_buildings_and_platforms_may_have_their_own_user_names(folder):
+    (folder / "buildings.yaml").write_text("buildings: {hs: {name: H, kind: high}}\n")
+    text = (folder / "switches.yaml").read_text()
+    (folder / "switches.yaml").write_text(
+        text.replace("a-sw1: {", "a-sw1: {building: hs, ").replace("a-box: {", "a-box: {host: 127.0.0.9, ")
+        + "  a-own: {platform: cisco_ios, host: 127.0.0.8, username: mine, building: hs}\n"
+        + "  a-hp: {platform: hp_procurve, host: 127.0.0.7}\n  a-any: {platform: arista_eos, host: 127.0.0.6}\n"
+    )
+    names = "usernames: {hs: principal, hp_procurve: manager, cisco_ios: netops}"
+    (folder / "district.yaml").write_text(f"district: D\ntimezone: America/Chicago\naccess: {{username: u, {names}}}\n")
+    rows = by_name(switchrefresh("backup", "-n", "-C", folder, "--json"))
+    wanted = {"a-sw1": "principal", "a-sw2": "netops", "a-own": "mine", "a-hp": "manager", "a-any": "u"}
+    assert {name: rows[name]["username"] for name in wanted} == wanted
+
+
+def test_a_user_name_for_nobody_is_a_mistake(folder):
+    (folder / "buildings.yaml").write_text("buildings: {hs: {name: H, kind: high}}\n")
+    line = "district: D\ntimezone: America/Chicago\naccess: {usernames: {hp_procuve: manager}}\n"
+    (folder / "district.yaml").write_text(line)
+    problems = switchrefresh("check", "-C", folder, "--json").json["problems"]
+    (found,) = [p for p in problems if p["code"] == "unknown-group"]
+    assert found["line"] == 3 and "hp_procurve" in found["hint"]
+
+
+def test_a_cluster_that_is_not_there_is_told_in_one_line(folder):
+    answer = backup(folder, "--cluster", "tcp://127.0.0.1:9")
+    assert (answer.code, answer.json["problems"][0]["code"]) == (2, "no-cluster")
+    assert "Traceback" not in answer.out + answer.err

@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from switchrefresh.commands.backup_pulls import start_pulls
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.phases import PHASES, one_word, phases_for
 from switchrefresh.commands.promises import stored_plan
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import refuse_stale_windows
 from switchrefresh.commands.targets import NEW_SWITCH, endpoint, platform_of, untested_platforms
-from switchrefresh.devices.targets import Credentials, HostKeyBook, PullResult, Target
+from switchrefresh.devices.targets import Credentials, PullResult, Target
 from switchrefresh.errors import Exit
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.platforms.registry import find_platform
 from switchrefresh.problems import Problem, warning
 from switchrefresh.storage.journal_file import append_event, load_history
-from switchrefresh.storage.known_hosts import KnownHosts
 from switchrefresh.storage.snapshot_file import SnapshotFacts
 from switchrefresh.storage.snapshot_store import Snapshot, SnapshotDamagedError, SnapshotStore
 
@@ -34,7 +34,8 @@ class Asked:
 
     No phase means what fits: before or after inside an open window, else baseline. `config_only` leaves out
     the saved config and the state commands. `settled`: a window verb has looked at promise and phase itself. `since`:
-    resume nothing older.
+    resume nothing older. `cluster`: the address of a Dask scheduler, whose workers find the logins themselves;
+    `password_file` is the name of a file there.
     """
 
     targets: tuple[str, ...]
@@ -44,6 +45,8 @@ class Asked:
     config_only: bool = False
     settled: bool = False
     since: datetime | None = None
+    cluster: str | None = None
+    password_file: str | None = None
 
 
 def dry_run(directory: str | None, asked: Asked) -> Result:
@@ -66,8 +69,7 @@ def run(
         found, answered = pull_targets(opened, [n for n in names if n not in done and phases[n] == phase], phase)
         targets, rows = [*targets, *found], [*rows, *answered]
     if targets:
-        login = credentials(opened.inventory.district.access.username or "")
-        for result in start_pulls(opened, targets, login, asked):
+        for result in start_pulls(opened, targets, credentials, asked):
             rows.append(keep_pull(opened, result, phases[result.switch]))
             if progress is not None:
                 progress(len(rows), len(names), sum(row["outcome"] in {"failed", "quarantined"} for row in rows))
@@ -112,14 +114,17 @@ def _row(opened: Opened, name: str, phase: str, config_only: bool) -> dict[str, 
         "seconds": 0.0,
         "host": host,
         "port": port,
-        "username": _username(opened, name),
+        "username": _username(opened, name, phase),
         "platform": platform_of(opened.inventory, name, phase),
         "commands": commands,
     }
 
 
-def _username(opened: Opened, name: str) -> str:
-    return opened.inventory.switches[name].username or opened.inventory.district.access.username or ""
+def _username(opened: Opened, name: str, phase: str) -> str:
+    """The switch's own user name, else its building's, its platform's, the district's."""
+    switch, access = opened.inventory.switches[name], opened.inventory.district.access
+    groups = (access.usernames.get(key) for key in (switch.building, platform_of(opened.inventory, name, phase)) if key)
+    return switch.username or next(filter(None, groups), None) or access.username or ""
 
 
 def pull_targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list[Target], list[dict[str, Any]]]:
@@ -146,27 +151,11 @@ def _target(opened: Opened, store: SnapshotStore, name: str, host: str, port: in
         host=host,
         port=port,
         platform=platform,
-        username=_username(opened, name),
+        username=_username(opened, name, phase),
         hostname=None if is_new else switch.hostname,
         building=switch.building,
         legacy_ssh=switch.legacy_ssh and not is_new,
         last_good_size=store.last_good_size(name, platform),
-    )
-
-
-def start_pulls(opened: Opened, targets: list[Target], login: Credentials, asked: Asked) -> Any:
-    from switchrefresh.devices.pulling import pull_all
-
-    access = opened.inventory.district.access
-    book: HostKeyBook = KnownHosts(opened.project.known_hosts)
-    return pull_all(
-        targets,
-        login,
-        book,
-        host_key_mode=access.host_keys,
-        concurrency=max(1, asked.concurrency or access.concurrency),
-        per_building=access.per_building,
-        with_state=not asked.config_only,
     )
 
 

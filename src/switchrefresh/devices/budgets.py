@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import Protocol
 
 from switchrefresh.devices.failures import PullFailure
@@ -89,6 +90,30 @@ class Turns(Protocol):
     def leave(self) -> None:
         """Give everything back."""
         ...
+
+
+class TurnsMaker(Protocol):
+    """Gives each pull its turns; `close` sends away who waits."""
+
+    def turns(self) -> Turns:
+        """For one pull."""
+        ...
+
+    def close(self) -> None:
+        """The run is over."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unlimited:
+    """Budgets of a worker whose tasks are counted elsewhere."""
+
+    def turns(self) -> Turns:
+        """For one pull."""
+        return LocalTurns(Budgets(1))
+
+    def close(self) -> None:
+        """Nobody waits here."""
 
 
 class Budgets:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from switchrefresh import clock
-from switchrefresh.devices.budgets import Budgets
+from switchrefresh.devices.budgets import TurnsMaker, Unlimited
 from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.stopping import Stop
 from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits
@@ -15,17 +15,24 @@ from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode,
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """`with_state` also reads the saved config and the state outputs, once the running config is proven."""
+    """`credentials` are for everybody, or found by user name.
 
-    credentials: Credentials
+    `with_state` also reads the saved config and the state outputs, once the running config is proven.
+    """
+
+    credentials: Credentials | Callable[[str], Credentials]
     host_keys: HostKeyBook
     host_key_mode: HostKeyMode = "learn"
     limits: Limits = field(default_factory=Limits)
     gate: LoginGate = field(default_factory=LoginGate)
-    budgets: Budgets = field(default_factory=lambda: Budgets(1))
+    budgets: TurnsMaker = field(default_factory=Unlimited)
     now: Callable[[], datetime] = clock.now
     stop: Stop = field(default_factory=Stop)
     with_state: bool = True
+
+    def login(self, username: str) -> Credentials:
+        """The login of one user name."""
+        return self.credentials if isinstance(self.credentials, Credentials) else self.credentials(username)
 
     def end(self) -> None:
         """Stop the run: nobody begins any more, and every open session is closed."""

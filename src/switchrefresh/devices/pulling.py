@@ -19,7 +19,8 @@ from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, nea
 def pull_one(target: Target, conditions: Conditions) -> PullResult:
     """Pull one switch; never raises for anything that the switch or the network does."""
     started, began = conditions.now(), time.monotonic()
-    if (early := _without_contact(target, conditions.credentials)) is not None:
+    login = conditions.login(target.username)
+    if (early := _without_contact(target, login)) is not None:
         outcome, reason, detail, step = early
         return PullResult(target.switch, outcome, started, started, 0.0, reason, detail, step, platform=target.platform)
     platform = find_platform(target.platform)
@@ -28,7 +29,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
 
     pulled = pull_config(target, platform, conditions, conditions.budgets.turns())
     verdict, failure = pulled.verdict, pulled.failure
-    hide = conditions.credentials.hide_in
+    hide = login.hide_in
     return PullResult(
         switch=target.switch,
         outcome="failed" if failure or not verdict else "proven" if verdict.proven else "quarantined",
@@ -52,7 +53,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
 
 def pull_all(
     targets: Iterable[Target],
-    credentials: Credentials,
+    credentials: Credentials | Callable[[str], Credentials],
     host_keys: HostKeyBook,
     *,
     host_key_mode: HostKeyMode = "learn",

@@ -6,8 +6,21 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from queue import SimpleQueue
+from typing import Protocol
 
 from switchrefresh.devices.targets import PullResult, Target
+
+
+class Targets(Protocol):
+    """What is still to be done."""
+
+    def next(self) -> Target | None:
+        """The next one that may be contacted now; None when there is none, or none yet."""
+        ...
+
+    def left(self, target: Target, result: PullResult) -> None:
+        """A pull is over."""
+        ...
 
 
 class Queue:
@@ -34,8 +47,9 @@ class Queue:
             self._held[building].append(target)
         return None
 
-    def left(self, target: Target) -> None:
+    def left(self, target: Target, result: PullResult | None = None) -> None:
         """A session is over; its place goes to the next one in the building."""
+        del result
         building = target.building
         if not self._limit or not building:
             return
@@ -46,7 +60,7 @@ class Queue:
 
 
 def run_all(
-    queue: Queue,
+    queue: Targets,
     submit: Callable[[Target], Future[PullResult]],
     running: dict[Future[PullResult], Target],
     in_flight: int,
@@ -61,5 +75,6 @@ def run_all(
         if not running:
             return
         future = done.get()
-        queue.left(running.pop(future))
-        yield future.result()
+        target, result = running.pop(future), future.result()
+        queue.left(target, result)
+        yield result

@@ -168,6 +168,10 @@ class HostKeyBook(Protocol):
         """The trusted keys of a host as (type, base64)."""
         ...
 
+    def revoked_keys(self, host: str, port: int) -> Sequence[tuple[str, str]]:
+        """The keys of a host that must not be trusted any more."""
+        ...
+
     def check(self, host: str, port: int, key_type: str, key: str) -> Standing:
         """What to think of a key that a host shows."""
         ...

@@ -30,7 +30,7 @@ def check_inventory(inventory: Inventory, known_platforms: tuple[str, ...], stan
     """Every disagreement in the inventory, errors and warnings."""
     found = [*_zones(inventory), *_places(inventory, standing), *_uplinks(inventory, standing)]
     found += [*_partners(inventory, standing), *_twins(standing), *_same_twice(inventory)]
-    found += _platforms(inventory, known_platforms)
+    found += [*_platforms(inventory, known_platforms), *_usernames(inventory, known_platforms, standing)]
     if "buildings" not in standing.unreadable:
         found += _building_names(inventory, standing)
     if standing.district:
@@ -41,6 +41,19 @@ def check_inventory(inventory: Inventory, known_platforms: tuple[str, ...], stan
 def _warn(path: Path, code: str, message: str, hint: str | None = None, on_key: bool = False) -> Finding:
     note = finding(path, code, message, hint, on_key)
     return replace(note, problem=replace(note.problem, severity=Severity.WARNING))
+
+
+def _usernames(inventory: Inventory, known_platforms: tuple[str, ...], standing: Standing) -> Iterator[Finding]:
+    """A user name under a word that is neither a building nor a platform would be passed over without a word."""
+    platforms = {switch.platform for switch in inventory.switches.values()} | set(known_platforms)
+    groups = standing.buildings | platforms
+    if "buildings" in standing.unreadable:
+        return
+    for key in inventory.district.access.usernames:
+        if key not in groups:
+            message = f'"{key}" is neither a building nor a platform'
+            path = ("district", "access", "usernames", key)
+            yield finding(path, "unknown-group", message, suggest(key, groups, "groups"), on_key=True)
 
 
 def _zones(inventory: Inventory) -> Iterator[Finding]:

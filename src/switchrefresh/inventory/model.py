@@ -225,10 +225,14 @@ class Funding:
 
 @dataclass(frozen=True)
 class Access:
-    """How switches are reached; passwords never live in these files."""
+    """How switches are reached; passwords never live in these files.
+
+    `usernames` gives a building or a platform another user name than `username`.
+    """
 
     __pydantic_config__: ClassVar[Any] = STRICT
     username: str | None = None
+    usernames: Mapping[str, str] = field(default_factory=dict)
     port: Port = 22
     concurrency: Sessions = 50
     per_building: Sessions | None = None

@@ -84,6 +84,10 @@ class KnownHosts:
         found = self._lines_of(host, port)
         return tuple((line.key_type, line.key) for line in found if not line.marker)
 
+    def revoked_keys(self, host: str, port: int) -> tuple[tuple[str, str], ...]:
+        """The keys of a host that are marked `@revoked`."""
+        return tuple((line.key_type, line.key) for line in self._lines_of(host, port) if line.marker == "@revoked")
+
     def check(self, host: str, port: int, key_type: str, key: str) -> Standing:
         """What to think of a key that a host shows. A new type from a known host counts as a changed key."""
         found = self._lines_of(host, port)

@@ -32,6 +32,9 @@ def act(
     password_file: Annotated[str | None, typer.Option(metavar="FILE", help="private file, password in line 1")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="skip what an interrupted run has proven")] = False,
     config_only: Annotated[bool, typer.Option("--config-only", help="nothing but the running config")] = False,
+    cluster: Annotated[
+        str | None, typer.Option(metavar="tcp://HOST:PORT", help="pull on the workers of a Dask scheduler")
+    ] = None,
     concurrency: Annotated[int | None, typer.Option(metavar="N", min=1, max=1000, help="switches at once")] = None,
 ) -> Result:
     """Pull running configs over SSH: each is proven and stored, or quarantined and never replaces a good one.
@@ -42,7 +45,9 @@ def act(
 
     switchrefresh backup w003 --phase before
     """
-    asked = backup.Asked(tuple(targets or ()), phase, concurrency, resume, config_only)
+    asked = backup.Asked(
+        tuple(targets or ()), phase, concurrency, resume, config_only, cluster=cluster, password_file=password_file
+    )
     if only_say:
         return backup.dry_run(shared.directory, asked)
     ask = getpass.getpass if shared.may_ask else None

@@ -212,7 +212,7 @@ def connect(
     way = find_way(target.host, target.port, target.username)
     wire = _make_wire(target, device_type, way, conditions)
     wire.make_client = lambda: _Client(conditions, known_types, target.username, turns)
-    wire.key_check, wire.our_key_files = check, (*conditions.credentials.key_files, *way.key_files)
+    wire.key_check, wire.our_key_files = check, (*conditions.login(target.username).key_files, *way.key_files)
     try:
         wire.sock = open_socket(way, conditions.limits.connect)
         with conditions.stop.closing(lambda: _hang_up(wire.sock)):
@@ -228,7 +228,7 @@ def connect(
 
 def _make_wire(target: Target, device_type: str, way: Way, conditions: Conditions) -> Any:
     """netmiko's object for a device, not connected."""
-    credentials, limits = conditions.credentials, conditions.limits
+    credentials, limits = conditions.login(target.username), conditions.limits
     return _wire_class(device_type)(
         device_type=device_type,
         host=way.host,

@@ -64,7 +64,7 @@ def _converse(
     session: Session, target: Target, platform: Platform, conditions: Conditions, turns: Turns, pulled: Pulled
 ) -> None:
     """Everything that is said to a switch after the login."""
-    session.open(target, conditions.credentials)
+    session.open(target, conditions.login(target.username))
     turns.work()
     pulled.reading, pulled.verdict = read_proven(session, platform, target, turns.rest)
     turns.rest()

@@ -46,6 +46,16 @@ DEVICES: Mapping[str, Page] = {
         "hs-idf1-sw2: the running config is not the saved one",
         "Type what the hint says on the switch (`write memory` on most), then back it up again.",
     ),
+    "unknown-group": Page(
+        "A user name stands under a word that is neither a building nor a platform, so no switch would use it.",
+        "access: {usernames: {hp_procuve: manager}}",
+        "Take the suggestion, or name a building of buildings.yaml or a platform.",
+    ),
+    "no-cluster": Page(
+        "The Dask scheduler cannot be used: the package is missing, or nothing answers there.",
+        "backup --cluster tcp://10.0.0.5:8786",
+        "pip install 'switchrefresh[cluster]', start `dask scheduler` and workers, check the address.",
+    ),
     "not-contacted": Page("Nothing to log in to.", "platform: unmanaged", "Its proof comes from the switch above."),
     "unknown-what-if": Page(
         "The words after --what-if name no change that can be tried.",

@@ -22,11 +22,18 @@ def demo(tmp_path_factory):
 def test_the_story_is_told_in_about_a_screen(demo):
     _, answer = demo
     assert len(answer.out.splitlines()) < 60
-    for verb in ("check", "calendar", "plan", "approve", "backup", "trust", "compare", "export"):
+    for verb in ("check", "calendar", "plan", "approve", "backup", "trust", "compare", "verify", "export"):
         assert f"$ switchrefresh {verb}" in answer.out
     assert "host-key-changed" in answer.out
     assert "no password was sent" in answer.out
     assert "Untagged in VLAN 40: 2 ports before, 1 after." in answer.out
+    first, second = re.findall(r"(?ms)^\$ switchrefresh verify [^\n]*\n(.*?)(?=^  a person|^\$)", answer.out)
+    assert re.findall(r"untagged in VLAN 40 before|gives no power to access point", first) == [
+        "untagged in VLAN 40 before",
+        "gives no power to access point",
+    ]
+    assert len(first.splitlines()) == 4  # a verdict for each switch, and the two mistakes
+    assert re.fullmatch(r"(  \S+: nothing lost\n){2}", second)
     assert answer.out.isascii() or "\x1b" not in answer.out
 
 
@@ -36,7 +43,7 @@ def test_what_it_leaves_behind(demo):
     assert events.count("host-key-replaced") == 2
     assert {"approved", "backed-up", "host-key-learned"} <= set(events)
     phases = sorted(path.name.split("-")[1] for path in (folder / "snapshots").glob("*/*.cfg"))
-    assert phases == ["after", "after", "before", "before"]
+    assert set(phases) == {"baseline", "before", "after"}
     assert (folder / "out" / "schedule.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
 
 

@@ -11,11 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from switchrefresh.commands import approve, backup, calendar, check, compare, export, plan, trust
+from switchrefresh.commands import approve, backup, calendar, check, compare, export, plan, trust, verify
 from switchrefresh.commands.demo_lab import Kept, hosts_of, keep
 from switchrefresh.commands.opening import open_folder
 from switchrefresh.commands.rehearse import point_at_lab
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.verify_live import Pacing
 from switchrefresh.devices.targets import Credentials
 from switchrefresh.errors import Exit, RefusedError, SwitchrefreshError
 from switchrefresh.lab.district import playable
@@ -46,6 +47,11 @@ class _Night:
     building: str
     switches: tuple[str, ...]
     password: str
+
+    @property
+    def names(self) -> str:
+        """The switches, as they are typed."""
+        return " ".join(self.switches)
 
     def credentials(self, _username: str) -> Credentials:
         """The lab's password, made for this run and kept nowhere."""
@@ -103,25 +109,41 @@ def _before_the_night(folder: str, tell: Tell) -> None:
 
 
 def _the_night(night: _Night, lab: Rehearsal, tell: Tell) -> None:
+    baseline = backup.run(night.folder, backup.Asked(night.switches, "baseline"), night.credentials)
+    tell(f"switchrefresh backup {night.names} --phase baseline", _backup_words(_need(baseline, Exit.OK)))
     lab.turn(night=True)
     before = backup.run(night.folder, backup.Asked((night.window,), "before"), night.credentials)
     tell(f"switchrefresh backup {night.window} --phase before", _backup_words(_need(before, Exit.OK)))
     for name in night.switches:
         lab.swap(name)
-    _forget_a_camera(lab, night.switches[-1])
-    tell("", "the swap: old switches out, new ones in, of another make; one camera's VLAN is forgotten")
+    _make_mistakes(lab, night.switches[-1])
+    tell("", "the swap: old switches out, new ones in, of another make; one camera's VLAN is forgotten, one AP is dead")
     asked = backup.Asked(night.switches, "after")
     refused = _need(backup.run(night.folder, asked, night.credentials), Exit.NO)
-    tell(f"switchrefresh backup {' '.join(night.switches)} --phase after", _backup_words(refused))
+    tell(f"switchrefresh backup {night.names} --phase after", _backup_words(refused))
     for name in night.switches:
         _need(trust.run(night.folder, [name], trust.Choice(replaced=True, yes=True), lambda _question: True), Exit.OK)
     tell("switchrefresh trust SWITCH --replaced  (one by one)", "the new keys are accepted and in the journal")
     after = backup.run(night.folder, asked, night.credentials)
-    tell(f"switchrefresh backup {' '.join(night.switches)} --phase after", _backup_words(_need(after, Exit.OK)))
-    for name in night.switches:
-        result = _need(compare.run(night.folder, [name]), Exit.NO, Exit.OK)
-        [row] = result.data["switches"]
-        tell(f"switchrefresh compare {name}", "\n".join(row["config_diff"][:9]))
+    tell(f"switchrefresh backup {night.names} --phase after", _backup_words(_need(after, Exit.OK)))
+    [row] = _need(compare.run(night.folder, [night.switches[-1]]), Exit.NO).data["switches"]
+    tell(f"switchrefresh compare {night.switches[-1]}", "\n".join(row["config_diff"][:9]))
+    tell(f"switchrefresh verify {night.names}", _verdict_words(_need(_verified(night), Exit.NO)))
+    mended = lab.mend(night.switches[-1])
+    tell("", f"a person sees to {' and '.join(one.port for one in mended)}")
+    tell(f"switchrefresh verify {night.names}", _verdict_words(_need(_verified(night), Exit.OK)))
+
+
+def _verified(night: _Night) -> Result:
+    """One look at each new switch: the lab's neighbours are heard at once."""
+    return verify.run(night.folder, verify.Asked(night.switches, pacing=Pacing(wait=0.0)), night.credentials)
+
+
+def _verdict_words(result: Result) -> str:
+    rows = result.data["switches"]
+    found = [one for row in rows for one in row["findings"] if one["severity"] != "minor"]
+    lines = [f"{row['switch']}: {row['verdict'].replace('-', ' ')}" for row in rows]
+    return "\n".join([*lines, *(one["message"] for one in found)])
 
 
 def _choose_window(folder: str) -> _Night:
@@ -136,10 +158,11 @@ def _choose_window(folder: str) -> _Night:
     raise DemoError("no promised window has a switch that the lab can play", "please report this")
 
 
-def _forget_a_camera(lab: Rehearsal, name: str) -> None:
-    """The mistake of the night, so that compare has something to find."""
+def _make_mistakes(lab: Rehearsal, name: str) -> None:
+    """The two mistakes of the night, so that compare and verify have something to find."""
     ports = lab.scene(name).setup.ports
     lab.fault(name, Fault.ACCESS_VLAN, next(port for port, one in ports.items() if one.native == CAMERAS))
+    lab.fault(name, Fault.DEAD_AP)
 
 
 def _need(result: Result, *exits: Exit) -> Result:

@@ -116,7 +116,7 @@ class Rehearsal:
     def turn(self, night: bool) -> None:
         """Night falls, or the next school day begins: other devices are there."""
         with self._lock:
-            self.day += self.night and not night
+            self.day += not night
             self.night = night
             self._refresh()
 

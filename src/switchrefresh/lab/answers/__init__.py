@@ -34,9 +34,17 @@ def answers_of(platform: str) -> Answers:
     return _BY_PLATFORM.get(platform, {})
 
 
+def _known(view: View) -> Answers:
+    """The commands of this OS that this model has: a CX 6100 cannot be stacked."""
+    known = answers_of(view.scene.platform)
+    if view.scene.hardware.title.startswith("6100"):
+        return {words: say for words, say in known.items() if "vsf" not in words}
+    return known
+
+
 def answer(view: View, line: str) -> bytes | None:
     """The answer to a typed line; words may be shortened as on the console. None: this OS does not know it."""
-    known = answers_of(view.scene.platform)
+    known = _known(view)
     typed = line.lower().split()
     exact = known.get(" ".join(typed))
     found = exact or next((say for words, say in known.items() if _means(typed, words.split())), None)

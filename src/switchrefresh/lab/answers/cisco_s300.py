@@ -159,6 +159,15 @@ def ip_interface(view: View) -> str:
     return table(rows)
 
 
+def arp(view: View) -> str:
+    """show arp."""
+    rows = ["Total number of entries: " + str(len(view.arp)), "", ""]
+    rows += ["  VLAN    Interface     IP address        HW address          status      ", "-" * 74]
+    for address, mac, vlan, place in view.arp:
+        rows.append(f"{f'vlan {vlan}':<9} {_place(place):<13} {address:<17} {mac:<19} dynamic    ")
+    return table(["", *rows])
+
+
 CISCO_S300_ANSWERS: Mapping[str, Callable[[View], str]] = {
     "show version": version,
     "show system id": system_id,
@@ -168,4 +177,5 @@ CISCO_S300_ANSWERS: Mapping[str, Callable[[View], str]] = {
     "show mac address-table": mac_table,
     "show power inline": power,
     "show ip interface": ip_interface,
+    "show arp": arp,
 }

@@ -118,6 +118,18 @@ def _lldp_one(one: PortView, device: Device) -> Iterator[str]:
     yield ""
 
 
+def cdp_detail(view: View) -> str:
+    """show cdp neighbors detail: this OS hears CDP, it does not speak it."""
+    rows = ["", " CDP neighbors information", ""]
+    for one, device in view.neighbors:
+        if device.cdp:
+            rows += [f"  Port : {one.name}", f"  Device ID : {device.name}", "  Address Type : IP"]
+            rows += [f"  Address      : {device.address}", f"  Platform     : {device.model}"]
+            rows += ["  Capability   : Host " if "telephone" in device.capabilities else "  Capability   : Switch "]
+            rows += [f"  Device Port  : {device.port_id}", f"  Version      : {device.description}", "", "-" * 78]
+    return table(rows)
+
+
 def ip(view: View) -> str:
     """show ip."""
     setup = view.scene.setup
@@ -181,6 +193,7 @@ SYSTEM_ANSWERS: Mapping[str, Callable[[View], str]] = {
     "show system information": system,
     "show lldp info remote-device": lldp,
     "show lldp info remote-device detail": lldp_detail,
+    "show cdp neighbors detail": cdp_detail,
     "show ip": ip,
     "show arp": arp,
     "show interfaces transceiver": transceivers,

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars, Health
+from switchrefresh.commands.critical import critical_costs
 from switchrefresh.commands.fit import fit_findings, portmap_problems
 from switchrefresh.commands.opening import Opened, as_of_date, read_days
 from switchrefresh.commands.result import Result
@@ -33,7 +34,13 @@ def run(directory: str | None, as_of: str | None = None) -> Result:
     project = find_project(directory)
     folder = read_folder(project, known_platforms())
     problems = list(folder.problems)
-    data: dict[str, Any] = {"folder": str(project.root), "files": sorted(folder.inputs), "counts": {}, "feeds": []}
+    data: dict[str, Any] = {
+        "folder": str(project.root),
+        "files": sorted(folder.inputs),
+        "counts": {},
+        "feeds": [],
+        "critical": [],
+    }
     if folder.inventory is not None and not _zone_wrong(problems):
         opened = Opened(project, folder, folder.inventory)
         span, day = _span(folder.inventory, as_of)
@@ -41,6 +48,7 @@ def run(directory: str | None, as_of: str | None = None) -> Result:
         problems += _feed_problems(calendars)
         data["feeds"] = [_feed(report) for report in calendars.feeds]
         data["counts"] = _counts(folder.inventory, calendars)
+        data["critical"] = critical_costs(folder.inventory, calendars, day)
     if folder.inventory is not None:
         switches = folder.inventory.switches.values()
         problems += untested_platforms(

@@ -38,41 +38,67 @@ def run(directory: str | None, kind: str, file: str | None, options: ListOptions
     if file is None:
         raise UsageError(f"import {kind} needs a file", f"switchrefresh import {kind} switches.{kind} --dry-run")
     project = find_project(directory)
+    found = propose(kind, file, _known(project), load_answers(project, "list"), options)
+    return merge(project, kind, file, found, options.only_say)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a list proposes, with the answers that it was read by."""
+
+    proposal: Proposal
+    new: Mapping[str, str]
+
+
+def propose(
+    kind: str,
+    file: str,
+    known: Mapping[str, str],
+    answers: Mapping[str, Mapping[str, str]],
+    options: ListOptions,
+) -> Found:
+    """Read the list, asking what replaces each kind of switch; `known` are buildings that are there, id -> name."""
     sheets = _sheets(kind, Path(file))
-    answers = load_answers(project, "list")
     new = {**answers.get("new", {}), **_answers(options.new)}
-    proposal = _read(project, sheets, answers, new)
+    proposal = _read(sheets, known, answers, new)
     if options.ask is not None:
         asked = {gap.key: text for gap in proposal.gaps if (text := options.ask(gap).strip())}
         new |= _answers([f"{key}={text}" for key, text in asked.items()])
-        proposal = _read(project, sheets, answers, new)
-    return _merged(project, kind, file, proposal, {"columns": proposal.columns, "new": new}, options.only_say)
+        proposal = _read(sheets, known, answers, new)
+    return Found(proposal, new)
 
 
-def _merged(
-    project: Project, kind: str, file: str, proposal: Proposal, answers: Mapping[str, Mapping[str, str]], only_say: bool
-) -> Result:
+def merge(project: Project, kind: str, file: str, found: Found, only_say: bool) -> Result:
+    """What the list adds or changes in the folder's files, written unless it is only to be said."""
+    proposal = found.proposal
     last = load_last(project, "list")
     texts: dict[str, tuple[str, str]] = {}
     kept: list[Kept] = []
     for root, entries in (("buildings", proposal.buildings), ("switches", proposal.switches)):
         files = read_entries(project, root)
-        current = {key: entry for found in files for key, entry in found.entries.items()}
-        merge: Merge = merge_entries(current, last.get(root, {}), entries)
-        texts |= changed_texts(files, root, [(change.path, change.value) for change in merge.changes])
-        kept += merge.kept
+        current = {key: entry for read in files for key, entry in read.entries.items()}
+        merged: Merge = merge_entries(current, last.get(root, {}), entries)
+        texts |= changed_texts(files, root, [(change.path, change.value) for change in merged.changes])
+        kept += merged.kept
     if not only_say:
         write_texts(project, texts)
         told = {"buildings": proposal.buildings, "switches": proposal.switches}
-        save_import(project, "list", {**answers, "buildings": proposal.aliases}, told)
+        answers = {"columns": proposal.columns, "new": found.new, "buildings": proposal.aliases}
+        save_import(project, "list", answers, told)
     return _result(kind, file, proposal, texts, kept, written=not only_say)
 
 
-def _read(
-    project: Project, sheets: Sequence[Sheet], answers: Mapping[str, Mapping[str, str]], new: Mapping[str, str]
-) -> Proposal:
+def _known(project: Project) -> dict[str, str]:
     buildings = [(k, v) for file in read_entries(project, "buildings") for k, v in file.entries.items()]
-    known = {key: str(entry.get("name") or key) for key, entry in buildings if isinstance(entry, Mapping)}
+    return {key: str(entry.get("name") or key) for key, entry in buildings if isinstance(entry, Mapping)}
+
+
+def _read(
+    sheets: Sequence[Sheet],
+    known: Mapping[str, str],
+    answers: Mapping[str, Mapping[str, str]],
+    new: Mapping[str, str],
+) -> Proposal:
     remembered = Remembered(answers.get("columns", {}), answers.get("buildings", {}), _models(new))
     return read_switch_list(sheets, known, remembered)
 

@@ -36,6 +36,13 @@ def read_switches(data: Any) -> tuple[dict[str, Switch], list[Finding]]:
     return _each(Switch, data, "switches", _with_replacement)
 
 
+def record_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of the record that a file holds: district, buildings or switches."""
+    record = {"district": District, "buildings": Building, "switches": Switch}[kind]
+    schema: dict[str, Any] = _adapter(record).json_schema()
+    return schema
+
+
 def _with_replacement(entry: Any) -> Any:
     if isinstance(entry, dict) and entry.get("replacement") == "none":
         return {**entry, "replacement": None}

@@ -46,6 +46,10 @@ def show(result: Result, screen: Screen) -> None:
             f"{_count(counts['switches'], 'switch')} ({counts['to_replace']} to replace), "
             f"{_count(counts['crews'], 'crew')}, {_count(len(data['feeds']), 'calendar feed')}"
         )
+    for cost in data["critical"]:
+        names = ", ".join(cost["switches"][:3]) + (" ..." if len(cost["switches"]) > 3 else "")
+        told = f"costs {cost['lost_hours']:g} of {cost['open_hours']:g} open hours (weekends, C14): {names}"
+        screen.say(f"critical at {cost['building']} {told}")
     errors, warnings = data["errors"], data["warnings"]
     if errors:
         screen.say(f"{_count(errors, 'error')}, {_count(warnings, 'warning')}", "bad")

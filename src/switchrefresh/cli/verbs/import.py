@@ -4,17 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from switchrefresh.cli.import_asking import asker
 from switchrefresh.cli.import_listing import show_list
+from switchrefresh.cli.init_asking import ask_setup
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.commands import import_calendar, import_list
+from switchrefresh.commands import import_calendar, import_list, init
 from switchrefresh.commands.result import Result
-from switchrefresh.errors import UsageError
+from switchrefresh.errors import NoProjectError, UsageError
 
 LISTS = ("csv", "xlsx")
 WHAT = ("calendar", *LISTS)
@@ -47,27 +49,31 @@ def act(
     if what is not None and what not in WHAT:
         raise UsageError(f'"{what}" cannot be imported', f"import {', '.join(WHAT)}")
     if what in LISTS:
-        ask = _asker(shared) if shared.may_ask else None
-        return import_list.run(shared.directory, what, file, import_list.ListOptions(tuple(new or ()), only_say, ask))
+        options = import_list.ListOptions(tuple(new or ()), only_say, asker(shared) if shared.may_ask else None)
+        try:
+            return import_list.run(shared.directory, what, file, options)
+        except NoProjectError as error:
+            return _begin(shared, file or "FILE", options, error)
     return import_calendar.run(shared.directory, file, output, year, only_say, replace)
 
 
-def _asker(shared: Shared) -> Callable[[Any], str]:
-    """Asks on the terminal, once for each kind of switch; Enter leaves it open."""
-
-    def ask(gap: Any) -> str:
-        what = "core switches" if gap.key == "core" else f"switches of {gap.key} ports"
-        names = ", ".join(gap.switches[:3]) + (" ..." if len(gap.switches) > 3 else "")
-        shared.screen.note(f"{len(gap.switches)} {what} ({names})")
-        answer: str = typer.prompt("  replaced by (model, none, or Enter to leave open)", default="", err=True)
-        return answer
-
-    return ask
+def _begin(shared: Shared, file: str, options: import_list.ListOptions, error: NoProjectError) -> Result:
+    """There is no district yet: it begins with the list, after the questions that only a person can answer."""
+    folder = shared.directory or "."
+    if not shared.may_ask or options.only_say:
+        hint = f"begin with it: switchrefresh init {folder} --list {file}"
+        raise NoProjectError(error.message, hint) from None
+    init.refuse_used(Path(folder), listed=True)
+    return init.run(folder, ask_setup(init.Answers(switch_list=file, reading=options)))
 
 
 def show(result: Result, screen: Screen) -> None:
     """Every row with what it means, then what gave no row."""
     data = result.data
+    if "list" in data:
+        show_list({**data["list"], "diff": {}}, screen)
+        screen.say(f"made {data['folder']}: a district around this list", "good")
+        return
     if "columns" in data:
         show_list(data, screen)
         return

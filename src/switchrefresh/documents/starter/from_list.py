@@ -48,10 +48,10 @@ def pilot_of(buildings: Entries, switches: Entries) -> str | None:
 def _waits_elsewhere(key: str, place: str, switches: Entries, planned: Mapping[str, str]) -> bool:
     """Whether anything planned on the way up to the network stands in another building."""
     seen: set[str] = set()
-    parent = switches[key].get("uplink")
+    parent = str(switches[key].get("uplink", ""))
     while parent in switches and parent not in seen:
         seen.add(parent)
         if planned.get(parent, place) != place:
             return True
-        parent = switches[parent].get("uplink")
+        parent = str(switches[parent].get("uplink", ""))
     return False

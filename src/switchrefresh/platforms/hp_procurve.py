@@ -25,7 +25,7 @@ _STATE: Asked = {
     Fact.STP: ("show spanning-tree",),
     Fact.SVIS: ("show ip",),
     Fact.ARP: ("show arp",),
-    Fact.TRANSCEIVERS: ("show interfaces transceivers",),
+    Fact.TRANSCEIVERS: ("show interfaces transceiver",),
 }
 PLATFORM = Platform(
     name="hp_procurve",

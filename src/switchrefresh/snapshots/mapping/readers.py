@@ -117,7 +117,7 @@ READERS: Mapping[str, Readers] = {
         (Fact.INTERFACES, portrows.procurve_vlan_row),
         (Fact.SWITCHPORT, portrows.procurve_vlan_row),
     ),
-    "hp_procurve_show_interfaces_transceivers": _OPTIC,
+    "hp_procurve_show_interfaces_transceiver": _OPTIC,
     "hp_procurve_show_vlans": _VLAN,
     "hp_procurve_show_trunks": ((Fact.LAGS, portrows.procurve_trunk_row),),
     "hp_procurve_show_mac-address": _MAC,

@@ -13,7 +13,7 @@ from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.show_why import MOST_WINDOWS, Weighed, choices_of, reasons_against, risk_of, weigh
-from switchrefresh.errors import RefusedError
+from switchrefresh.errors import Exit, RefusedError, UsageError
 from switchrefresh.inventory.model import Switch
 from switchrefresh.inventory.topology import goes_dark
 from switchrefresh.planning.facts import changed_facts, facts_of
@@ -32,6 +32,7 @@ def run(
     on: str | None = None,
     chart: str | None = None,
     risk: bool = False,
+    draft: bool = False,
 ) -> Result:
     """What the folder and the plan say about the targets; everything in short when there is none.
 
@@ -42,6 +43,8 @@ def run(
     stored = stored_plan(opened)
     plan = stored.plan if stored else None
     switches = switches_of(targets, opened.inventory, plan)
+    if draft:
+        return _drafts(opened, switches if targets else ())
     windows = (windows_of(targets, opened.inventory, plan) if targets else plan.windows) if plan else ()
     left = set(switches)
     data: dict[str, Any] = {
@@ -69,6 +72,19 @@ def run(
         problems += _stale(opened, stored, calendars, windows)
         _weigh(opened, calendars, stored, windows, data, date_option("--on", on) if on else None)
     return Result("show", data, tuple(problems), next=_next(stored, windows, targets, why))
+
+
+def _drafts(opened: Opened, switches: Sequence[str]) -> Result:
+    from switchrefresh.commands.show_draft import drafts_of
+
+    if not switches:
+        raise UsageError(
+            "--draft-config needs a switch, closet or building", "switchrefresh show SWITCH --draft-config"
+        )
+    rows, problems = drafts_of(opened, switches)
+    proven = sum(row["proven"] for row in rows)
+    exit_code = Exit.OK if proven == len(switches) else Exit.PARTIAL if proven else Exit.NO
+    return Result("show", {"drafts": rows}, tuple(problems), exit_code)
 
 
 def _chart(

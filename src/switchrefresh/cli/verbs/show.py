@@ -10,6 +10,7 @@ import typer
 from switchrefresh.cli.charts import show_chart
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
+from switchrefresh.cli.show_draft import show_drafts
 from switchrefresh.cli.show_fit import show_fit
 from switchrefresh.cli.show_risk import show_risk, window_risk
 from switchrefresh.cli.show_why import show_choices, show_why_not
@@ -29,6 +30,9 @@ def act(
         bool, typer.Option("--risk", help="how likely windows end in time, and by when all is done")
     ] = False,
     on: Annotated[str | None, typer.Option(metavar="DATE", help="with --why: why not on this date")] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft-config", help="a first config for the replacement, from the old one's; never sent")
+    ] = False,
 ) -> Result:
     """One switch, building, wave or window, and why it is when it is.
 
@@ -39,13 +43,18 @@ def act(
     switchrefresh show --chart building
 
     switchrefresh show hs-idf1-sw2
+
+    switchrefresh show hs-idf1-sw2 --draft-config > new.cfg
     """
-    return command.run(shared.directory, targets or (), why or on is not None, on, chart, risk)
+    return command.run(shared.directory, targets or (), why or on is not None, on, chart, risk, draft)
 
 
 def show(result: Result, screen: Screen) -> None:
     """Windows first, then switches, then what has no place."""
     data = result.data
+    if "drafts" in data:
+        show_drafts(data["drafts"], screen)
+        return
     if "chart" in data:
         show_chart(data["chart"], screen)
     if "risk" in data:

@@ -9,6 +9,21 @@ from switchrefresh.documents.catalogue.page import Page
 
 VERIFICATION: Mapping[str, Page] = {
     **FINDINGS,
+    "draft-platform": Page(
+        "There is no draft for this switch: it stays, or its replacement runs an OS that drafts are not written for.",
+        "replacement: {model: X440, platform: extreme_exos}",
+        "Write its config by hand; `show SWITCH --json` has what the old one says.",
+    ),
+    "draft-no-config": Page(
+        "A draft is made from the old switch's config, and none is stored.",
+        "show hs-idf1-sw2 --draft-config before the first backup",
+        "switchrefresh backup hs-idf1-sw2 --phase baseline",
+    ),
+    "draft-no-places": Page(
+        "Without a port map, a staged switch or a model in our table nobody knows how the new ports are called.",
+        "replacement: {model: SG999}",
+        "Write portmaps/SWITCH.yaml, or `backup --phase staged` when the new switch is on the bench.",
+    ),
     "portmap-empty": Page(
         "A port map file that maps nothing.",
         "portmap:",

@@ -160,6 +160,8 @@ class _Port:
         """Put what was told into the sketch."""
         sketch.port(name, admin_up=True)
         sketch.port(name, **self.fields)
+        if isinstance(voice := self.fields.get("voice_vlan"), int):
+            sketch.voice.add(voice)
         if lag := self.fields.get("lag"):
             sketch.bundle(sketch.name(str(lag)), [name])
         if self.routed:
@@ -177,9 +179,10 @@ class _Port:
             tag_trunk(sketch, name, allowed, native)
         else:
             sketch.port(name, mode=PortMode.ACCESS, access_vlan=self.access or 1)
-        for number in (self.access, self.native, self.fields.get("voice_vlan"), *self.tagged, *self.untagged):
-            if isinstance(number, int):
-                sketch.see_vlan(number)
+        carried = self.native if self.allowed is None or self.native in self.allowed else None
+        for vid in (self.access, carried, self.fields.get("voice_vlan"), *self.tagged, *self.untagged):
+            if isinstance(vid, int):
+                sketch.see_vlan(vid)
 
 
 def _set(key: str, value: object = None) -> Callable[[_Port, re.Match[str]], None]:

@@ -1,0 +1,1 @@
+"""How each OS writes the same network."""

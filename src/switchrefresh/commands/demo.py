@@ -102,7 +102,7 @@ def _before_the_night(folder: str, tell: Tell) -> None:
     tell(
         f"switchrefresh plan --as-of {AS_OF}",
         f"{totals['placed']} of {totals['planned']} switches in {len(proposed['windows'])} windows and "
-        f"{len(proposed['waves'])} waves; at most {solver['gap'] * 100:.1f} % from the best plan of its kind",
+        f"{len(proposed['waves'])} waves; at most {solver['placed_gap'] * 100:.1f} % from the best plan of its kind",
     )
     promised = _need(approve.run(folder), Exit.OK).data["windows"]
     tell("switchrefresh approve", "promised: " + "; ".join(_window_words(window) for window in promised))

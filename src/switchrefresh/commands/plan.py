@@ -10,6 +10,7 @@ from typing import Any
 from switchrefresh.calendars.model import Calendars, Health
 from switchrefresh.commands.accepting import remember_feeds
 from switchrefresh.commands.calendar_diff import touched_promises
+from switchrefresh.commands.helping import helping_hands
 from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, sums_of
 from switchrefresh.commands.result import Result
@@ -40,18 +41,21 @@ def run(
     chart: str | None = None,
     on_progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
 ) -> Result:
     """Make a plan, check it, write plan.json; 1 when a switch could not be placed.
 
     `on_progress` is told objective, bound, gap and what is being done; when `should_stop` says so, the best plan found
-    so far is written, and the answer is 130.
+    so far is written, and the answer is 130. `workers` processes or a Dask `cluster` share the work of large districts.
     """
     check_chart(chart)
     asked = ask(directory, PlanOptions(as_of, seed, fresh, because, prefer))
     opened, calendars, day = asked.opened, asked.calendars, asked.day
     touched = touched_promises(opened, calendars)
     started = time.perf_counter()
-    plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop)
+    with helping_hands(workers, cluster) as executor:
+        plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop, executor=executor)
     seconds = time.perf_counter() - started
     data = plan_data(plan, day, str(asked.span), sums_of(asked))
     stored = {**data, "facts": {w.id: facts_of(w, opened.inventory, calendars) for w in plan.windows}}
@@ -120,7 +124,11 @@ def _interrupted(plan: Plan) -> tuple[Problem, ...]:
     if plan.solver.status != INTERRUPTED:
         return ()
     placed = sum(len(window.tasks) for window in plan.windows)
-    best = f"at most {plan.solver.gap * 100:.1f} % from the best" if plan.solver.bound > 0 else "how good is not known"
+    best = (
+        f"at most {plan.solver.placed_gap * 100:.1f} % from the best"
+        if plan.solver.bound > 0
+        else "how good is not known"
+    )
     message = f"stopped; kept and written is the best plan so far: {placed} placed, {len(plan.unplaced)} not, {best}"
     return (warning("interrupted", message, "it breaks no rule; switchrefresh plan goes on to the end"),)
 

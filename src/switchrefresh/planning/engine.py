@@ -9,7 +9,7 @@ from __future__ import annotations
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaigns
 from switchrefresh.planning.every import every_campaign
-from switchrefresh.planning.found import Found, score
+from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.packing import Memo
 from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
@@ -32,7 +32,7 @@ class CampaignEngine:
         best = polish(best, start, pool, memo)
         bound, proven = 0.0, False
         for n in range(ROUNDS):
-            watch.tell(score(best), bound, "choosing campaigns")
+            watch.tell(score(best), bound, "choosing campaigns", left_points(best))
             if stopped := watch.stop():
                 break
             if not add_own(pool, start, best) and n:

@@ -29,12 +29,16 @@ class Engine(Protocol):
     def solve(self, start: Board, watch: Watch = QUIET) -> Found: ...
 
 
+def left_points(board: Board) -> int:
+    """Points of all that has no place on a board."""
+    return left_out_cost(board.problem, tuple(name for name in board.problem.jobs if name not in board.place))
+
+
 def score(board: Board) -> int:
     """Points of all that stands on a board and of all that does not; broken promises are counted by the caller."""
-    left = tuple(name for name in board.problem.jobs if name not in board.place)
     visits = board.visits()
     return (
         sum(visit_cost(board.problem, v) for v in visits)
-        + left_out_cost(board.problem, left)
+        + left_points(board)
         + board.problem.weights.crowded * crowded(visits)
     )

@@ -103,6 +103,11 @@ def explain_goals(plan: Plan, request: PlanRequest) -> tuple[tuple[str, float, s
     return tuple((t.name, float(t.amount), t.unit, float(t.weight), float(t.cost)) for t in goal_terms(plan, request))
 
 
+def left_out_points(plan: Plan, request: PlanRequest) -> float:
+    """The part of the objective that is the price of switches without a place."""
+    return float(goal_terms(plan, request)[0].cost)
+
+
 def goal_terms(plan: Plan, request: PlanRequest) -> tuple[Term, ...]:
     """The goals of a plan as exact whole numbers."""
     switches, weights = request.inventory.switches, weights_for(request.prefer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Executor
 
 from switchrefresh.planning.engine import CampaignEngine
 from switchrefresh.planning.found import Engine
@@ -21,16 +22,18 @@ def make_plan(
     engine: Engine | None = None,
     on_progress: Progress | None = None,
     should_stop: Callable[[], bool] | None = None,
+    executor: Executor | None = None,
 ) -> Plan:
     """The best plan found for a request: every planned switch is in a window or in `unplaced` with reasons (C1-C17).
 
     What is done or running stays as it is, and so does what is approved unless a rule now forbids it (C15).
     `on_progress` is told objective, bound (0: none yet), gap and words as they improve; `should_stop` is asked between
     rounds, and a yes ends the search with the best valid plan so far and the status `interrupted`.
+    `executor` may price buildings in other processes; the plan is the same whoever does it.
     `solver.seconds` is left at 0: this room reads no clock.
     """
     problem = build_problem(request)
-    engine, watch = engine or engine_for(problem), Watch(on_progress, should_stop)
+    engine, watch = engine or engine_for(problem, executor), Watch(on_progress, should_stop)
     forbidden: dict[str, Reason] = {}
     while True:
         start, dropped = stand(problem, forbidden)
@@ -41,6 +44,6 @@ def make_plan(
         forbidden |= hollow
 
 
-def engine_for(problem: Problem) -> Engine:
+def engine_for(problem: Problem, executor: Executor | None = None) -> Engine:
     """The engine for a district of this size."""
-    return CampaignEngine() if len(problem.by_building) <= FEW else PricedEngine()
+    return CampaignEngine() if len(problem.by_building) <= FEW else PricedEngine(executor=executor)

@@ -70,7 +70,11 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class SolverReport:
-    """How good the plan is: `gap` is (objective - bound) / objective; `scope` says which plans the bound holds for."""
+    """How good the plan is: `gap` is (objective - bound) / objective; `scope` says which plans the bound holds for.
+
+    The price of switches without a place is so high that a gap which is a fraction of it looks small whatever the rest
+    is like: `placed_gap` is the same difference as a fraction of all other points.
+    """
 
     status: str
     objective: float
@@ -78,6 +82,7 @@ class SolverReport:
     gap: float
     seconds: float = 0.0
     scope: str = ""
+    placed_gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

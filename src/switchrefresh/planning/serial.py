@@ -49,6 +49,7 @@ def solver_data(report: SolverReport) -> dict[str, Any]:
         "objective": report.objective,
         "bound": report.bound,
         "gap": report.gap,
+        "placed_gap": report.placed_gap,
         "scope": report.scope,
     }
 
@@ -92,6 +93,7 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
             solver["bound"],
             solver["gap"],
             scope=str(solver.get("scope", "")),
+            placed_gap=float(solver.get("placed_gap", solver["gap"])),
         ),
         changes=Changes(
             tuple(changes["added"]),

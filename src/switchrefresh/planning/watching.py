@@ -15,10 +15,14 @@ class Watch:
     on_progress: Progress | None = None
     should_stop: Callable[[], bool] | None = None
 
-    def tell(self, objective: float, bound: float, words: str) -> None:
-        """Points of the best schedule so far, and the proven bound (0 while there is none)."""
+    def tell(self, objective: float, bound: float, words: str, left: float = 0.0) -> None:
+        """Points of the best schedule so far, and the proven bound (0 while there is none).
+
+        The gap is a fraction of the points that are not the price of what is `left` without a place.
+        """
         if self.on_progress is not None:
-            gap = (objective - bound) / objective if objective > 0 else 0.0
+            placed = objective - left
+            gap = (objective - bound) / placed if placed > 0 else 0.0
             self.on_progress(float(objective), float(bound), gap, words)
 
     def stop(self) -> bool:

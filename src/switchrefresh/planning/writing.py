@@ -8,7 +8,7 @@ from datetime import date
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.explaining import explain_unplaced
 from switchrefresh.planning.found import Found
-from switchrefresh.planning.goals import evaluate
+from switchrefresh.planning.goals import evaluate, left_out_points
 from switchrefresh.planning.model import Plan, SolverReport, Task, Unplaced, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
 from switchrefresh.planning.problem import Problem, moment_of
@@ -47,7 +47,15 @@ def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, 
     objective = evaluate(plan, problem.request)
     bound = min(objective, found.bound + problem.weights.broken_promise * len(dropped))
     gap = (objective - bound) / objective if objective > 0 else 0.0
-    return SolverReport(found.status, objective, bound, gap, scope=found.scope)
+    placed = objective - left_out_points(plan, problem.request)
+    return SolverReport(
+        found.status,
+        objective,
+        bound,
+        gap,
+        scope=found.scope,
+        placed_gap=(objective - bound) / placed if placed > 0 else gap,
+    )
 
 
 def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:

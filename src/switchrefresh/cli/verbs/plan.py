@@ -35,6 +35,8 @@ def act(
         bool, typer.Option("--explain-goals", help="what each goal costs here, and what one more evening would buy")
     ] = False,
     chart: Annotated[str | None, typer.Option(metavar="CHART", help="draw it: building, crew or load")] = None,
+    workers: Annotated[int, typer.Option(metavar="N", help="processes that share the work of a large district")] = 1,
+    cluster: Annotated[str | None, typer.Option(metavar="ADDRESS", help="a Dask cluster: tcp://HOST:PORT")] = None,
     what_if: Annotated[
         list[str] | None,
         typer.Option(metavar="CHANGE", help='try "vendor 2027-06-07..2027-06-18"; writes nothing', rich_help_panel=TRY),
@@ -77,6 +79,8 @@ def act(
                 chart,
                 watch.on_progress,
                 watch.should_stop,
+                workers,
+                cluster,
             )
     if because or explain_goals or chart:
         message = "--because, --explain-goals and --chart belong to a plan that is written; a what-if writes nothing"
@@ -130,10 +134,15 @@ def _sums(data: Any, screen: Screen) -> None:
     screen.say(placed, "good" if totals["placed"] == totals["planned"] else "warn")
     if changes["kept"] or changes["moved"] or changes["removed"]:
         show_moves(data, screen)
-    gap = (
-        f"at most {solver['gap'] * 100:.1f} % from the best campaign plan" if solver["gap"] else "no better one exists"
-    )
-    screen.say(f"plan {solver['status']}: {gap}; {solver.get('seconds', 0)} s", "dim")
+    screen.say(f"plan {solver['status']}: {_how_good(solver)}; {solver.get('seconds', 0)} s", "dim")
+
+
+def _how_good(solver: Any) -> str:
+    if solver["bound"] <= 0 < solver["objective"]:
+        return "how far from the best is not known"
+    if not solver["gap"]:
+        return f"proven {solver['scope'].removeprefix('the ')}"
+    return f"at most {solver['placed_gap'] * 100:.1f} % from {solver['scope']}"
 
 
 def _count(number: int, word: str) -> str:

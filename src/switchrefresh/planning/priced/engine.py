@@ -6,14 +6,16 @@ and puts them back better. All work is counted in moves, never in seconds.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
-from switchrefresh.planning.found import Found, score
+from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.polish import polish
 from switchrefresh.planning.priced.diving import Dive
 from switchrefresh.planning.priced.grid import make_grid
+from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.limits import Limits
 from switchrefresh.planning.priced.master import Relaxed, relax
@@ -37,6 +39,7 @@ class PricedEngine:
     """Prices, a schedule by prices, and a search from there."""
 
     moves: int = MOVES
+    executor: Executor | None = None  # who prices buildings beside this process
 
     def solve(self, start: Board, watch: Watch = QUIET) -> Found:
         """Fill a board that holds the fixed visits."""
@@ -45,20 +48,20 @@ class PricedEngine:
             return Found(start.copy(), score(start), float(score(start)), "optimal", SCOPE)
         grid = limits.grid
         first = self._build(start, pricers, limits.prices(_nothing(limits)))
-        watch.tell(score(first.board), 0.0, "first plan")
+        watch.tell(score(first.board), 0.0, "first plan", left_points(first.board))
         program = Program(start, grid, pricers, limits)
         self._seed(program, first.board, start)
-        relaxed = relax(program, watch) if not watch.stop() else None
+        relaxed = relax(program, Hands(pricers, self.executor), watch) if not watch.stop() else None
         if relaxed is None:
             return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
         bound = relaxed.bound + constant(start, {p.table.building: [] for p in pricers})
         hints = self._hints(relaxed, program)
         others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
-        watch.tell(min(score(one.board) for one in others), bound, "plan by prices")
+        watch.tell(min(score(one.board) for one in others), bound, "putting campaigns down")
         others.append(self._dive(start, program, relaxed.prices, watch))
         best = min((first, *others), key=lambda one: score(one.board))
         best.hints = hints
-        watch.tell(score(best.board), bound, "dive")
+        watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
         search = Search(start, best, program, self._held(start, grid.days, relaxed.prices), bound, watch)
         search.run(self.moves)
         return self._finish(start, search, bound, watch)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.pricing import Prices
 from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.watching import QUIET, Watch
@@ -28,7 +29,7 @@ class Relaxed:
     parts: Any
 
 
-def relax(program: Program, watch: Watch = QUIET, rounds: int = ROUNDS) -> Relaxed | None:
+def relax(program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = ROUNDS) -> Relaxed | None:
     """Ask for campaigns until no price asks for more, or a number of times; None when nobody waits."""
     np = program.np
     close = CLOSE if len(program.pricers) < LARGE else NEAR
@@ -44,10 +45,10 @@ def relax(program: Program, watch: Watch = QUIET, rounds: int = ROUNDS) -> Relax
             continue
         center = np.concatenate([center, np.zeros(len(duals) - len(center))])
         at = smooth * center + (1 - smooth) * duals
-        bound, added = _ask(program, at, duals)
+        bound, added = _ask(program, hands, at, duals)
         if not added and smooth:
             at = duals
-            bound, added = _ask(program, at, duals)
+            bound, added = _ask(program, hands, at, duals)
         smooth = SMOOTH if bound > best else max(0.0, smooth - STEP)
         if bound > best:
             best, center = bound, at
@@ -57,13 +58,12 @@ def relax(program: Program, watch: Watch = QUIET, rounds: int = ROUNDS) -> Relax
     return Relaxed(best, program.prices(center), parts)
 
 
-def _ask(program: Program, at: Any, duals: Any) -> tuple[float, bool]:
+def _ask(program: Program, hands: Hands, at: Any, duals: Any) -> tuple[float, bool]:
     """The bound that prices prove, and whether they asked for a campaign that is worth more than those at hand."""
     prices, total, added = program.prices(at), program.offset(at), False
-    for n, pricer in enumerate(program.pricers):
-        solved = pricer.solve(prices)
-        total += solved.best
-        for price, path in solved.cheapest()[:MOST]:
+    for n, (best, cheapest) in enumerate(hands.price(prices, MOST)):
+        total += best
+        for price, path in cheapest:
             if price < -duals[n] - 1e-6:
                 added = program.add(n, path) or added
     return total, added

@@ -6,6 +6,7 @@ import random
 
 from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.campaigns import Campaign, campaign_of
+from switchrefresh.planning.found import left_points
 from switchrefresh.planning.goals import EASY_WEEK, left_out_cost, visit_cost
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.pricing import Prices
@@ -42,7 +43,7 @@ class Search:
         self.rechooser.hold(self.names)
         for n in range(moves):
             if n % ASK_EVERY == 0:
-                self.watch.tell(total, self.bound, "improving")
+                self.watch.tell(total, self.bound, "improving", left_points(self.board))
                 if self.watch.stop() or total - self.bound <= CLOSE * total:
                     return
             by_choice = n % CHOICE_EVERY == 0

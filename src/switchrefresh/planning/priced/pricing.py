@@ -60,6 +60,15 @@ class Pricer:
         self.begins = np.flatnonzero(np.diff(self.day, prepend=-1)) if len(self.day) else self.day
         self._keep, self._kept = keep, dict[str, Any]()
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs to price this building."""
+        return {name: value for name, value in vars(self).items() if name not in ("np", "_kept")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        import numpy as np
+
+        vars(self).update(state, np=np, _kept={})
+
     def _units(self, problem: Problem, state: int) -> Any:
         np, step = self.np, self.table.steps[state]
         found = np.zeros((len(self.grid.models), len(step.packed)))

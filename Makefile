@@ -7,7 +7,7 @@ DEV = $(VENV_DEV)/bin
 DEMO_DIR ?= demo-district
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test test-all check lint types contracts bench bench-plan bench-backup bench-state platform-page lock clean
+.PHONY: docs help demo test test-all check lint types contracts bench bench-plan bench-backup bench-state platform-page lock clean
 
 help:
 	@echo "make demo      a whole refresh night on simulated switches, in about a minute"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench     how well calendar titles are understood, on titles held back (TITLES=FILE.csv)"
 	@echo "make bench-state    how many real answers of switches are understood (CAPTURES=FOLDER), into docs/reference/platforms.md"
 	@echo "make bench-plan how good plans are, beside spreadsheets and CP-SAT (SIZES=\"middle large\"; about 10 minutes)"
+	@echo "make docs      write the pages that follow from the code again (verbs, problem codes, the tutorial's screens)"
 	@echo "make lock      renew the hash-pinned lock files (needs uv)"
 	@echo "make clean     remove what the above made"
 
@@ -70,6 +71,9 @@ platform-page: $(VENV_DEV)/.ready
 
 bench-plan: $(VENV_DEV)/.ready
 	$(DEV)/python bench/plan.py $(SIZES)
+
+docs: $(VENV_DEV)/.ready
+	$(DEV)/python tools/reference.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q pyproject.toml --group build -o requirements.lock

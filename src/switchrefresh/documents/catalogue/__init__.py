@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from switchrefresh.documents.catalogue.checks import CHECKS
 from switchrefresh.documents.catalogue.devices import DEVICES
 from switchrefresh.documents.catalogue.feeds import FEEDS
+from switchrefresh.documents.catalogue.general import GENERAL
 from switchrefresh.documents.catalogue.imports import IMPORTS
 from switchrefresh.documents.catalogue.lab import LAB
 from switchrefresh.documents.catalogue.page import Page
@@ -22,6 +23,7 @@ CATALOGUE: Mapping[str, Page] = {
     **SCHEMA,
     **CHECKS,
     **FEEDS,
+    **GENERAL,
     **IMPORTS,
     **PLANS,
     **DEVICES,

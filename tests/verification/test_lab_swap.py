@@ -61,6 +61,7 @@ def test_two_faults_are_exactly_two_findings_and_mended_nothing_is_lost(family, 
         lab.swap(name, plays(pair.after))
         unknown = run(root, "verify", name, "--wait", "0s")
         assert (unknown.code, unknown.json["data"]["verdict"]) == (3, "not-proven"), "the key is another"
+        assert unknown.json["status"] == "partial"
         assert run(root, "trust", name, "--replaced", "--no-input").code in {0, 4}
         trusted = run(root, "trust", name, "--replaced", "--yes")
         assert trusted.code == 0, trusted.out

@@ -1,4 +1,4 @@
-"""compare: what changed in a switch's config between two phases; across OSes in sums, never as a text diff."""
+"""compare: what changed in a switch's config between two phases; across OSes port by port, never as a text diff."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from switchrefresh.inventory.findings import suggest
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.platforms.registry import find_platform
 from switchrefresh.problems import Problem
+from switchrefresh.storage.portmap_file import portmap_for
 from switchrefresh.storage.snapshot_store import PHASES, SnapshotDamagedError, SnapshotStore
 from switchrefresh.verification.configs import compare_snapshots
+from switchrefresh.verification.portmap import PortMap
 
 
 def run(directory: str | None, targets: Sequence[str], first: str = "before", last: str = "after") -> Result:
@@ -57,7 +59,9 @@ def _one(
             return [], [Problem("no-snapshot", f"{name} has no proven {phase}", hint=hint)]
         found.append(store.read(snapshot.id))
     (old, before), (new, after) = found
-    result = compare_snapshots(find_platform(old.facts.platform), before, find_platform(new.facts.platform), after)
+    platforms = find_platform(old.facts.platform), find_platform(new.facts.platform)
+    portmap, moved = _through(opened, name)
+    result = compare_snapshots(platforms[0], before, platforms[1], after, portmap, moved)
     row = {
         "switch": name,
         "from": old.id,
@@ -68,6 +72,14 @@ def _one(
         "platforms": [old.facts.platform, new.facts.platform],
     }
     return [row], []
+
+
+def _through(opened: Opened, name: str) -> tuple[PortMap | None, dict[str, str]]:
+    """The port map (one with mistakes is `check`'s business), and the address that was planned to change."""
+    entry = opened.inventory.switches[name]
+    new = entry.replacement
+    moved = {entry.host: new.host} if new and new.host and entry.host and entry.host != new.host else {}
+    return portmap_for(opened.project, name, new.portmap if new else None).portmap, moved
 
 
 def _exit(rows: list[dict[str, Any]], problems: list[Problem]) -> Exit:

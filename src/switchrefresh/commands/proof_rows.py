@@ -41,6 +41,7 @@ class Proof:
     looks: tuple[str, ...] = ()
     after: After | None = None
     problems: tuple[Problem, ...] = ()
+    next: tuple[str, ...] = ()  # what to type first, where something stands in the way
 
     @property
     def verdict(self) -> Verdict:
@@ -98,10 +99,21 @@ def prove(
         edge_ports=(_edge(entry.model), _edge(new.model if new else entry.model)),
         morning=morning,
     )
+    if (other := _other_firmware(new.firmware if new else None, after.state)) is not None:
+        comparison = replace(comparison, findings=(*comparison.findings, other))
     if knows_nothing(after.state):
         what = "the new switch told nothing that could be compared"
         return not_proven(switch, what, "state", standards, tuple(r.snapshot for r in reads), after)
     return judged(switch, comparison, standards, tuple(read.snapshot for read in reads), after)
+
+
+def _other_firmware(wanted: str | None, after: State) -> Finding | None:
+    """The release that the plan names against the one that runs; makers put letters and builds around it."""
+    runs = after.version.strip()
+    if not wanted or not runs or wanted.casefold() in runs.casefold() or runs.casefold() in wanted.casefold():
+        return None
+    text = f"firmware {runs} runs, the plan says {wanted}"
+    return Finding("FIRMWARE", Severity.MINOR, text, about=runs)
 
 
 def _edge(model: str | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from switchrefresh.clock import now
@@ -109,7 +109,9 @@ def _prove(
     seen = live.get(name)
     if seen is not None and seen.after is None:
         what = f"the new switch could not be asked ({seen.reason}); {seen.next_step or 'try again'}"
-        return not_proven(name, what, "state", standards)
+        found = not_proven(name, what, "state", standards)
+        is_swapped = seen.reason.startswith("host-key-changed")
+        return replace(found, next=(f"switchrefresh trust {name} --replaced",)) if is_swapped else found
     after = seen.after if seen is not None else _stored_after(store, name)
     return prove(opened, name, looks_at(store, name, after.at if after else None), after, standards, morning)
 
@@ -136,7 +138,7 @@ def answer(proofs: Mapping[str, Proof], problems: Sequence[Problem], asked: Aske
         "at": now().isoformat(timespec="seconds"),
         "morning": asked.morning,
     }
-    return Result("verify", data, tuple(problems), EXITS[verdict], _next(asked, verdict, data))
+    return Result("verify", data, tuple(problems), EXITS[verdict], _next(asked, proofs, verdict, data))
 
 
 def worst_verdict(verdicts: Sequence[Verdict]) -> Verdict:
@@ -147,8 +149,11 @@ def worst_verdict(verdicts: Sequence[Verdict]) -> Verdict:
     return Verdict.NOTHING_LOST if verdicts else Verdict.NOT_PROVEN
 
 
-def _next(asked: Asked, verdict: Verdict, data: Mapping[str, Any]) -> tuple[str, ...]:
+def _next(asked: Asked, proofs: Mapping[str, Proof], verdict: Verdict, data: Mapping[str, Any]) -> tuple[str, ...]:
     words_typed = " ".join(asked.targets)
+    first = tuple(line for proof in proofs.values() for line in proof.next)[:3]
+    if first:
+        return first
     if verdict is Verdict.NOTHING_LOST:
         return (f"switchrefresh verify {words_typed} --morning",) if data["due_by_morning"] else ()
     return (f"switchrefresh verify {words_typed}",)

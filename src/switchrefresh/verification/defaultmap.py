@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
-from switchrefresh.verification.panel import Member, members_of
+from switchrefresh.verification.panel import SIZES, Member, members_of
 from switchrefresh.verification.portmap import PortMap
 from switchrefresh.verification.portnames import spot_of
 from switchrefresh.verification.portrules import Rule, make_rule
@@ -28,27 +28,44 @@ def default_map(
     pairs: list[tuple[str, str]] = []
     if len(before) <= len(after):
         for box, place in zip(before, after, strict=False):
-            pairs += _pairs(box.edge, place.edge, _uplinks(box, used), place.uplinks)
+            pairs += _edge_pairs(_numbered([box]), _numbered([place]))
+            pairs += _uplink_pairs(_uplinks(box, used), place.uplinks)
     else:
-        edge = list(chain.from_iterable(box.edge for box in before))
         uplinks = list(chain.from_iterable(_uplinks(box, used) for box in before))
         uplinks.sort(key=lambda name: name not in used)
-        spread = _by_turns(after)
-        pairs = _pairs(edge, list(chain.from_iterable(p.edge for p in after)), uplinks, spread)
+        pairs = [*_edge_pairs(_numbered(before), _numbered(after)), *_uplink_pairs(uplinks, _by_turns(after))]
     return PortMap(tuple(as_rules(pairs)), guessed=True)
 
 
-def _pairs(
-    edge: Sequence[str], places: Sequence[str], uplinks: Sequence[str], uplink_places: Sequence[str]
-) -> list[tuple[str, str]]:
-    """Device ports in order; an uplink that keeps its name keeps its place, the others take what is left."""
+def _numbered(boxes: Sequence[Member]) -> dict[int, str]:
+    """Device ports by their number, counted through all boxes from 0; a config may leave ports out."""
+    found: dict[int, str] = {}
+    start = 0
+    for box in boxes:
+        spots = [spot for name in box.edge if (spot := spot_of(name)) is not None]
+        if any(spot.member.isalpha() for spot in spots):  # line cards count from 1 each
+            places = dict(enumerate(box.edge))
+        else:
+            places = {spot.number - (0 if spot.word.endswith("-") else 1): spot.name for spot in spots}
+        found.update({start + place: name for place, name in places.items()})
+        count = max(places, default=-1) + 1
+        start += next((size for size in reversed(SIZES) if size >= count), count)
+    return found
+
+
+def _edge_pairs(old: Mapping[int, str], new: Mapping[int, str]) -> list[tuple[str, str]]:
+    return [(name, new[place]) for place, name in sorted(old.items()) if place in new]
+
+
+def _uplink_pairs(uplinks: Sequence[str], uplink_places: Sequence[str]) -> list[tuple[str, str]]:
+    """An uplink that keeps its name keeps its place, the others take what is left."""
     same = [name for name in uplinks if name in uplink_places]
     rest = zip(
         (name for name in uplinks if name not in same),
         (place for place in uplink_places if place not in same),
         strict=False,
     )
-    return [*zip(edge, places, strict=False), *((name, name) for name in same), *rest]
+    return [*((name, name) for name in same), *rest]
 
 
 def _uplinks(box: Member, used: Collection[str]) -> list[str]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from switchrefresh.verification.portnames import Spot, in_front_order, is_front_port, port_key, spot_of
 
-_SIZES = (48, 24, 16, 12, 8)  # how many device ports a box has; what a name counts beyond is an uplink
+SIZES = (48, 24, 16, 12, 8)  # how many device ports a box has; what a name counts beyond is an uplink
 _MOST_UPLINKS = 8
+_FIRST_ROW = 24  # a row that begins above this number is one of its own (25-28 beside 1-24 under another word)
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,21 @@ def members_of(names: Iterable[str], edge_ports: int | None = None) -> tuple[Mem
 def _member(spots: list[Spot], edge_ports: int | None) -> Member:
     rows = _rows(spots)
     edge = max(rows, key=len)
-    size = edge_ports or next((s for s in _SIZES if s <= len(edge) <= s + _MOST_UPLINKS), len(edge))
-    lowest = edge[0].number
+    lowest = min(edge[0].number, 1) if edge[0].number < _FIRST_ROW else edge[0].number
+    size = edge_ports or _size(len(edge), edge[-1].number - lowest + 1)
     devices = [spot for spot in edge if spot.number < lowest + size]
     others = [spot for spot in edge if spot.number >= lowest + size]
     others += [spot for row in rows if row is not edge for spot in row]
     return Member(tuple(s.name for s in devices), tuple(s.name for s in others))
+
+
+def _size(listed: int, counted: int) -> int:
+    """How many device ports a row has. A config may leave out ports, so that fewer are listed than are counted."""
+    if listed == counted:
+        return next((size for size in SIZES if size <= listed <= size + _MOST_UPLINKS), listed)
+    if (full := next((size for size in SIZES if size < counted <= size + 4 and size >= _FIRST_ROW), None)) is not None:
+        return full
+    return next((size for size in reversed(SIZES) if size >= counted), counted)
 
 
 def _rows(spots: list[Spot]) -> list[list[Spot]]:

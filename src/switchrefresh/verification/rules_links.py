@@ -147,12 +147,12 @@ def _class(text: str | None) -> int:
     return int(digits) if digits and len(digits) == 1 else 0
 
 
-def check_bundles(pairs: Pairs, notes: Notes) -> None:
-    """LAGs that are gone and members that are not in them."""
+def check_bundles(pairs: Pairs, notes: Notes, idle_too: bool = False) -> None:
+    """LAGs that are gone and members that are not in them; of LAGs in use, or with `idle_too` of all."""
     if not (pairs.before.knows(Fact.LAGS) and pairs.after.knows(Fact.LAGS)):
         return
     for lag, members in pairs.before.lags.items():
-        live = [m for m in members if (past := pairs.baseline.ports.get(m)) is None or past.up_ever]
+        live = [m for m in members if idle_too or (past := pairs.baseline.ports.get(m)) is None or past.up_ever]
         new_lag = pairs.lags.get(lag)
         if new_lag is not None and new_lag not in pairs.after.lags:
             continue  # the map puts one port in the place of the LAG

@@ -18,7 +18,7 @@ def act(
     first: Annotated[str, typer.Option("--from", metavar="PHASE", help="baseline, before or after")] = "before",
     last: Annotated[str, typer.Option("--to", metavar="PHASE", help="baseline, before or after")] = "after",
 ) -> Result:
-    """What changed between before and after: the lines for one OS, the sums across two.
+    """What changed between before and after: the lines for one OS, port by port across two.
 
     switchrefresh compare hs-idf1-sw2
     """
@@ -36,7 +36,8 @@ def show(result: Result, screen: Screen) -> None:
 
 def _one(row: dict[str, Any], screen: Screen) -> None:
     if row["same"]:
-        screen.say(f"{row['switch']}: no change")
+        through = " port by port, across two OSes" if row["kind"] == "intent" else ""
+        screen.say(f"{row['switch']}: no change{through}")
         return
     names = " -> ".join(dict.fromkeys(row["platforms"]))
     screen.say(f"{row['switch']}  {names}", "bold")

@@ -116,6 +116,11 @@ FINDINGS: Mapping[str, Page] = {
         "the cable of Gi1/0/22 is in 1/1/46, not in 1/1/22",
         "Move it, or accept it as the new map.",
     ),
+    "FIRMWARE": Page(
+        "The new switch runs another release than `replacement.firmware` names.",
+        "firmware FL.10.10.1020 runs, the plan says FL.10.13.1040",
+        "Upgrade it, or correct the plan.",
+    ),
     "MAC_LOST": Page(
         "Nobody is heard any more behind a switch that cannot be asked itself.",
         "es-mdf-core 1/1/7: none of 9 hosts behind es-lib-sw1 is heard any more",

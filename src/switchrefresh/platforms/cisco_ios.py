@@ -43,6 +43,7 @@ PLATFORM = Platform(
         re.compile(r"^! (?:Last configuration change|NVRAM config last updated|No configuration change since)"),
         re.compile(r"^ntp clock-period "),
         re.compile(r"^Using \d+ out of \d+ bytes"),
+        re.compile(r"^(?:Load for five secs|Time source is) "),  # `terminal exec prompt timestamp`
     ),
     not_saved=(  # the running config shows a certificate, the saved one the name of its file
         re.compile(r"^ certificate "),

@@ -11,8 +11,8 @@ from re import Pattern
 
 from switchrefresh.platforms.recipe import Platform
 
-# A VT100 code; `ESC E` means "next line" (ProCurve sends it instead of a line feed).
-SCREEN_CODE = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78DMHc])"
+# A VT100 code or the title of a window; `ESC E` means "next line" (ProCurve sends it instead of a line feed).
+SCREEN_CODE = r"\x1b(?:\[[0-9;?]*[ -/]*[@-~]|[()][0-9A-B]|[=>78DMHc]|\][^\x07\x1b\r\n]{0,200}(?:\x07|\x1b\\))"
 _CODES = re.compile(SCREEN_CODE)
 _NEXT_LINE = "\x1bE"
 # How switches say "press a key for more"; each stands alone on the last line of a page.

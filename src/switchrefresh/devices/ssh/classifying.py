@@ -77,6 +77,11 @@ def _known(cause: BaseException, *, legacy: bool) -> PullFailure | None:
         return PullFailure("auth", f"the switch does not take what was offered; it takes {allowed}")
     if isinstance(cause, paramiko.AuthenticationException):
         return _authentication(cause)
+    if isinstance(cause, paramiko.ChannelException):
+        said = printable(cause.text, 60)
+        return PullFailure("limit", f"the login was taken, but the switch opens no session ({said})")
+    if isinstance(cause, UnicodeDecodeError):
+        return PullFailure("refused", "what answers there does not speak SSH")
     if isinstance(cause, EOFError):
         return PullFailure("closed", "the switch closed the connection before the login")
     if isinstance(cause, TimeoutError):

@@ -15,6 +15,7 @@ from typing import Any
 import netmiko
 import paramiko
 from netmiko.ssh_dispatcher import CLASS_MAPPER
+from paramiko.common import cMSG_SERVICE_REQUEST
 
 from switchrefresh.devices.budgets import Turns
 from switchrefresh.devices.conditions import Conditions
@@ -75,10 +76,21 @@ class HostKeyCheck(paramiko.MissingHostKeyPolicy):
         return "known" if learned else self._book.check(host, port, key_type, text)
 
 
+def _login_service() -> bytes:
+    message = paramiko.Message()
+    message.add_byte(cMSG_SERVICE_REQUEST)
+    message.add_string("ssh-userauth")
+    return message.asbytes()
+
+
+_LOGIN_SERVICE = _login_service()
+
+
 class _Transport(paramiko.Transport):
     """A transport that answers one question with the password and no second one, and remembers who does not greet."""
 
     strange_greeting = ""
+    _service_asked = False
 
     def run(self) -> None:
         """Keep no frames of a finished thread: they would hold its buffers until the next search for cycles."""
@@ -92,6 +104,23 @@ class _Transport(paramiko.Transport):
         """paramiko tells only its log what a server said instead of an SSH greeting."""
         if level == logging.DEBUG and isinstance(msg, str) and msg.startswith("Banner: "):
             self.strange_greeting = self.strange_greeting or printable(msg[8:], 60)
+
+    def _send_message(self, data: paramiko.Message) -> None:
+        """Ask for the login service once, as every other client does; paramiko asks again before each try.
+
+        Some servers hang up at a second request (a keyboard-interactive login after a refused password method).
+        """
+        if data.asbytes() != _LOGIN_SERVICE:
+            super()._send_message(data)  # type: ignore[misc]  # not in the stubs; the version is pinned
+        elif not self._service_asked:
+            self._service_asked = True
+            super()._send_message(data)  # type: ignore[misc]
+        else:
+            granted = paramiko.Message()
+            granted.add_string("ssh-userauth")
+            granted.rewind()
+            handler: Any = self.auth_handler
+            handler._parse_service_accept(granted)
 
     def auth_password(self, username: str, password: str, event: Any = None, _fallback: bool = True) -> list[str]:
         """Plain password, or the same as the one answer to a keyboard-interactive login.

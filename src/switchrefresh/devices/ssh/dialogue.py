@@ -9,7 +9,7 @@ from functools import lru_cache
 from re import Match, Pattern
 
 from switchrefresh.platforms.recipe import Platform
-from switchrefresh.snapshots.cleaning import SCREEN_CODE
+from switchrefresh.snapshots.cleaning import SCREEN_CODE, clean_text
 
 # A prompt stands at the start of a line: after a line break, or after a code that moves the cursor (ProCurve).
 _LINE_START = r"(?:\A|(?<=[\r\n])|(?<=\x1bE)|(?=\x1b\[\d+;\d+H))"
@@ -110,4 +110,25 @@ def _changing(match: Match[str]) -> Iterator[str]:
 def echo_pattern(command: str) -> Pattern[str]:
     """The echo of a command, with the codes a screen editor strews in, up to and with its line break."""
     letters = rf"(?:{SCREEN_CODE})*".join(re.escape(letter) for letter in command)
-    return re.compile(rf"{letters}(?:{SCREEN_CODE}|[ \t])*(?:\r*\n|\r|\x1bE)")
+    return re.compile(rf"{letters}(?:{SCREEN_CODE}|[ \t])*(?:[\r\x00]*\n|\r|\x1bE)")
+
+
+def find_echo(text: str, command: str, prompt: Prompt) -> tuple[int, int] | None:
+    """Where the echo of a command begins and ends, its line break included; None when it is not there.
+
+    A switch may strew backspaces into it, or draw the whole line again when it has been typed.
+    """
+    found = echo_pattern(command).search(text)
+    if found and not found[0].endswith("\r"):
+        return found.span()
+    start, end = found.span() if found else (0, 0)
+    line, ended, _ = text[end:].partition("\n")
+    if ended and (found or "\x08" in line) and _is_drawn(line, command, prompt):
+        return start, end + len(line) + 1
+    return (start, end) if found else None
+
+
+def _is_drawn(line: str, command: str, prompt: Prompt) -> bool:
+    """Whether a line looks like the typed command on the screen, with or without the prompt before it."""
+    shown = clean_text(line.encode("latin-1")).strip()
+    return shown == command or (shown.endswith(command) and prompt.is_same(shown[: -len(command)].rstrip()))

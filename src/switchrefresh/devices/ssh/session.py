@@ -64,8 +64,8 @@ class Session:
     def read_state(self, command: str, *, sure: bool, patient: bool = False) -> Reading:
         """One answer to a state command; `sure` waits for the full quiet time after the prompt."""
 
-        def watch(echo: Pattern[str]) -> Watch:
-            return self._state_watch(echo, sure=sure)
+        def watch(command: str) -> Watch:
+            return self._state_watch(command, sure=sure)
 
         with self._patience(patient):
             return self._read(command, self._reader.limits.idle, watch)
@@ -180,11 +180,10 @@ class Session:
     def _ask(self, command: str) -> None:
         """Send a short command and wait for the prompt after its echo, so that no answer is mistaken for the next."""
         self._send(command)
-        limits, echo = self._reader.limits, dialogue.echo_pattern(command)
+        limits = self._reader.limits
 
         def watch(buffer: bytearray) -> Sight | None:
-            echoed = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
-            return self._prompt_at_end(buffer, limits.brief if echoed else limits.quiet)
+            return self._prompt_at_end(buffer, limits.brief if self._echoed(buffer, command) else limits.quiet)
 
         try:
             self._reader.read_until(watch, idle=min(limits.idle, limits.dialogue * 2), pager=PAGER)
@@ -205,27 +204,27 @@ class Session:
         self,
         command: str,
         idle: float,
-        watch: Callable[[Pattern[str]], Watch],
+        watch: Callable[[str], Watch],
         answered: Callable[[], object] = lambda: None,
     ) -> Reading:
         self._send(command)
-        echo = dialogue.echo_pattern(command)
         pages = self._reader.pages
         try:
-            buffer, sight = self._reader.read_until(watch(echo), idle, PAGER, answered)
+            buffer, sight = self._reader.read_until(watch(command), idle, PAGER, answered)
         except Silence as silence:
             raise self._explain(silence) from None
         self._note_mark(sight)
-        found = echo.search(buffer[: min(sight.start, ECHO_WITHIN + len(command))].decode("latin-1"))
-        before = found.string[: found.start()] if found else ""
+        head = buffer[: min(sight.start, ECHO_WITHIN + len(command))].decode("latin-1")
+        start, end = dialogue.find_echo(head, command, self._prompt) or (0, 0)
+        before = head[:start]
         return Reading(
-            raw=bytes(buffer[found.end() if found else 0 : sight.start]),
+            raw=bytes(buffer[end : sight.start]),
             prompt_host=self._prompt.host,
             paged=self._reader.pages > pages,
             late=bool(re.sub(self._prompt.pattern, "", clean_text(before.encode("latin-1"))).strip()),
         )
 
-    def _config_watch(self, echo: Pattern[str]) -> Watch:
+    def _config_watch(self, command: str) -> Watch:
         """Believe the prompt soon when the answer looks whole, later when it may be text inside the config."""
         limits, platform = self._reader.limits, self.platform
 
@@ -234,7 +233,7 @@ class Session:
             if sight is None:
                 return None
             head = clean_text(bytes(buffer[:ECHO_WITHIN]))
-            whole = echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
+            whole = self._echoed(buffer, command)
             if whole and (end := END_SIGNS.get(platform.end_proof, platform.end_marker)) is not None:
                 last = clean_text(bytes(buffer[max(sight.start - 512, 0) : sight.start])).rstrip().rsplit("\n", 1)[-1]
                 refused = any(platform.is_error(line) for line in head.splitlines()[:4])
@@ -243,15 +242,18 @@ class Session:
 
         return watch
 
-    def _state_watch(self, echo: Pattern[str], *, sure: bool) -> Watch:
+    def _state_watch(self, command: str, *, sure: bool) -> Watch:
         """Believe the prompt very soon once the echo was seen; state outputs have no sign of their own end."""
         limits = self._reader.limits
 
         def watch(buffer: bytearray) -> Sight | None:
-            echoed = not sure and echo.search(buffer[:ECHO_WITHIN].decode("latin-1")) is not None
+            echoed = not sure and self._echoed(buffer, command)
             return self._prompt_at_end(buffer, limits.brief if echoed else limits.quiet)
 
         return watch
+
+    def _echoed(self, buffer: bytearray, command: str) -> bool:
+        return dialogue.find_echo(buffer[:ECHO_WITHIN].decode("latin-1"), command, self._prompt) is not None
 
     def _prompt_at_end(self, buffer: bytearray, quiet: float) -> Sight | None:
         """This session's prompt at the end, also when log lines were printed after it."""

@@ -21,7 +21,7 @@ from switchrefresh.storage.strict_yaml import positions_of
 from switchrefresh.storage.yaml_edit import with_endpoints, with_values
 
 LOOPBACK = "127.0.0.1"
-MOST = 400  # switches that one lab serves
+MOST = 700  # switches that one lab serves
 # Ports on which hardly any machine listens: 1 to 199 without the well-known services.
 CLOSED_PORTS = tuple(
     n for n in range(1, 200) if n not in {20, 21, 22, 23, 25, 53, 67, 68, 69, 80, 88, 110, 111, 123, 143}

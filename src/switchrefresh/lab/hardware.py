@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Media(StrEnum):
@@ -96,6 +97,7 @@ _KINDS = {
 }
 
 
+@lru_cache(maxsize=256)
 def hardware(model: str | None, platform: str, members: int = 1) -> Hardware:
     """What is known of a model; an unknown one gets the ports that its name suggests."""
     kind = _KINDS.get(model or "") or _guess(model or "", platform)

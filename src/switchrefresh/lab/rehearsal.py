@@ -11,6 +11,7 @@ from typing import Any
 
 from switchrefresh.errors import InputError
 from switchrefresh.inventory.model import Inventory
+from switchrefresh.inventory.topology import children
 from switchrefresh.lab.behaviour import HEALTHY, Behaviour, Line
 from switchrefresh.lab.district import new_scene, old_scene, simulated, user_of
 from switchrefresh.lab.faults import Fault, Planted, plant, play
@@ -20,7 +21,7 @@ from switchrefresh.lab.network import LabNetwork
 from switchrefresh.lab.plant import later, move_laptops
 from switchrefresh.lab.scene import Scene
 from switchrefresh.lab.switch import LEGACY, MODERN, LabSwitch
-from switchrefresh.lab.view import manageable, observe
+from switchrefresh.lab.view import View, manageable, observe
 
 OLD, NEW, OUT = "old", "new", "out"
 DARK = Behaviour(line=Line.CLOSES)
@@ -58,6 +59,9 @@ class Rehearsal:
         self.places = {name: Place() for name in self.names}
         self._ports = dict(ports)
         self._lock = threading.RLock()
+        self._seen: dict[str, tuple[object, View]] = {}
+        below = children(inventory.switches)
+        self._near = {name: {*below[name], inventory.switches[name].uplink} for name in self.names}
         self.lab = LabNetwork((), ports=ports)
 
     def open(self) -> None:
@@ -122,8 +126,18 @@ class Rehearsal:
 
     def scene(self, name: str) -> Scene:
         """What stands in the rack, with its faults."""
+        return self._look(name).scene
+
+    def _look(self, name: str) -> View:
+        """What the unit in the rack sees; worked out again only when something about it or its neighbours changed."""
         place = self._place(name)
-        swapped = frozenset(one for one, other in self.places.items() if other.rack == NEW)
+        swapped = frozenset(one for one in self._near[name] if one in self.places and self.places[one].rack == NEW)
+        key = (place.rack, tuple(place.faults), self.night, self.day, swapped)
+        if name not in self._seen or self._seen[name][0] != key:
+            self._seen[name] = (key, observe(self._built(name, place, swapped)))
+        return self._seen[name][1]
+
+    def _built(self, name: str, place: Place, swapped: frozenset[str]) -> Scene:
         if place.rack == NEW:
             scene = new_scene(self.inventory, name, self.maps.get(name), swapped)
         else:
@@ -145,7 +159,7 @@ class Rehearsal:
             known[name] = False  # a ring of uplinks reaches nothing
             parent = self.inventory.switches[name].uplink
             above = parent is None or parent not in self.places or self._alive(parent, known)
-            known[name] = above and self.places[name].rack != OUT and manageable(observe(self.scene(name)))
+            known[name] = above and self.places[name].rack != OUT and manageable(self._look(name))
         return known[name]
 
     def kept(self) -> dict[str, Any]:
@@ -228,9 +242,11 @@ class Rehearsal:
         for name in self.names:
             if name == but:
                 continue
-            before, after = self.lab.switch(name), self._switch(name, alive)
-            quiet = self._quiet(before, after.scene) if after.scene is not None else {}
-            self.lab.become(name, replace(after, quiet_until=quiet))
+            before, scene = self.lab.switch(name), self.scene(name)
+            dark = before.behaviour is DARK
+            if before.scene is scene and dark != self._alive(name, alive):
+                continue
+            self.lab.become(name, replace(self._switch(name, alive), quiet_until=self._quiet(before, scene)))
 
     def _quiet(self, before: LabSwitch | None, after: Scene) -> dict[str, float]:
         if not self.lldp_delay:

@@ -1,5 +1,6 @@
 """Answers to state commands, read by ntc-templates: rows agree with the ports and hosts of the lab's model."""
 
+import ipaddress
 import re
 
 import pytest
@@ -9,8 +10,20 @@ from switchrefresh.lab.answers import answer, answers_of
 from switchrefresh.lab.answers.cisco_ios_system import short
 from switchrefresh.lab.answers.words import dashed, dotted, spans, wrapped
 from switchrefresh.lab.devices import Kind
+from switchrefresh.lab.facts import APS, NAMES, STAFF, STUDENTS, VOICE, Facts, Port
+from switchrefresh.lab.hardware import hardware
 from switchrefresh.lab.pairs import swap_pair
+from switchrefresh.lab.plant import plug_in
+from switchrefresh.lab.scene import Scene
+from switchrefresh.lab.setup import lay_out
 from switchrefresh.lab.view import observe
+
+TRUNK = Port("Uplink to core", 1, tuple(NAMES), True, lag=1)
+EDGE = (
+    *(Port(f"AP {n}", APS, (STAFF, STUDENTS), True, True) for n in range(3)),
+    *(Port(f"Phone {n}", STAFF, (VOICE,), False, True) for n in range(2)),
+    Port("PC", STUDENTS),
+)
 
 
 def scenes():
@@ -197,6 +210,24 @@ def test_ex(scene):
     serials = {row["fpc_serial_number"] for row in read(scene, "show chassis hardware")} - {""}
     assert set(scene.serials) & serials
     assert len(read(scene, "show arp no-resolve")) == len(view.arp)
+
+
+def test_small_business():
+    box = hardware("SG350-52P", "cisco_s300")
+    facts = Facts("idf9", "x", "y", ipaddress.IPv4Interface("10.9.99.9/24"), NAMES, EDGE, (TRUNK, TRUNK), "a", "b", "c")
+    setup = lay_out(facts, box)
+    scene = Scene(box, "cisco_s300", setup, plug_in(setup, box, "seed"), ("DNI12345678",))
+    view = observe(scene)
+    heard = read(scene, "show lldp neighbors")
+    assert [row["chassis_id"] for row in heard] == [device.mac for _, device in view.neighbors]
+    assert ["".join(row["neighbor_interface"]) for row in heard] == [device.port_id for _, device in view.neighbors]
+    assert {row["port"] for row in read(scene, "show interfaces status") if row["linkstate"] == "Up"} >= {
+        one.name.replace("gigabitethernet", "gi") for one in view.ports if one.up
+    }
+    assert len(read(scene, "show mac address-table")) == len(view.macs) + 1
+    said = answer(view, "show interfaces switchport").decode()
+    assert said.count("Port Mode: Trunk") == 6  # the LAG, and five phones and APs
+    assert "Po1      Active: gi49,gi50\n" in answer(view, "show interfaces port-channel").decode()
 
 
 def test_a_model_that_cannot_be_stacked_does_not_know_stacks():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 
 from switchrefresh.lab.answers.words import spans, table, wrapped
+from switchrefresh.lab.facts import Port
 from switchrefresh.lab.hardware import Media
-from switchrefresh.lab.view import PortView, View
+from switchrefresh.lab.view import ALTERNATE, DESIGNATED, DISABLED, ROOT, PortView, View
 
 _LETTERS = {"bridge": "B", "router": "R", "wlan-access-point": "W", "telephone": "T", "station-only": "H"}
 
@@ -102,12 +104,19 @@ def lldp(view: View) -> str:
         "--------- ----------------- ------------- ----------------- ------------ -----",
     ]
     for one, device in view.neighbors:
-        letters = ", ".join(_LETTERS[word] for word in device.capabilities)
+        letters = ",".join(_LETTERS[word] for word in device.capabilities)
+        ports, names = _pieces(device.port_id, 13), _pieces(device.name, 17)
         rows.append(
-            f"{short(one.name):<9} {device.mac} {device.port_id[:13]:^13} {device.name[:17]:^17} {letters:^12}  "
-            f"{90 + one.index % 30:<4}"
+            f"{short(one.name):<9} {device.mac} {ports[0]:^13} {names[0]:^17} {letters:^12}  {90 + one.index % 30:<4}"
         )
+        for port, name in zip_longest(ports[1:], names[1:], fillvalue=""):
+            rows.append(f"{'':<28}{port:<13} {name:<17}".rstrip())
     return table(rows)
+
+
+def _pieces(text: str, width: int) -> list[str]:
+    """What does not fit goes on in the next line."""
+    return [text[at : at + width] for at in range(0, len(text), width)] or [""]
 
 
 def mac_table(view: View) -> str:
@@ -159,6 +168,95 @@ def ip_interface(view: View) -> str:
     return table(rows)
 
 
+def switchport(view: View) -> str:
+    """show interfaces switchport: port by port, with the VLANs that it is a member in."""
+    setup = view.scene.setup
+    parts = [table(_switchport(view, short(one.name), one.port)) for one in view.ports if one.port.lag is None]
+    parts += [table(_switchport(view, f"Po{number}", setup.lag_port(number))) for number in setup.lags]
+    return "\n".join(parts) + "\n"
+
+
+def _switchport(view: View, name: str, port: Port) -> Iterator[str]:
+    setup = view.scene.setup
+    names, tagged = {1: "1", **setup.vlans}, setup.tagged(port)
+    mode = "Trunk" if port.trunk or tagged else "Access"
+    yield from (f"Port : {name}", f"Port Mode: {mode}", "Gvrp Status: disabled", "Ingress Filtering: true")
+    yield from (
+        "Acceptable Frame Type: admitAll",
+        f"Ingress UnTagged VLAN ( NATIVE ): {port.native}",
+        "Protected: Disabled",
+        "",
+    )
+    yield from (
+        "Port is member in:",
+        "",
+        "Vlan               Name               Egress rule     Port Membership Type        ",
+    )
+    yield "---- -------------------------------- ----------- -------------------------------- "
+    for vlan in sorted({port.native, *tagged} & set(names)):
+        rule, kind = "Untagged" if vlan == port.native else "Tagged", "System" if vlan == 1 else "Static"
+        yield f"{vlan:^4} {names[vlan]:^32} {rule:^11} {kind:^32} "
+
+
+def port_channels(view: View) -> str:
+    """show interfaces port-channel."""
+    rows = ["Load balancing: src-dst-mac.", "", "Gathering information...", "", "Channel  Ports", "-------  -----"]
+    for number, names in view.scene.setup.lags.items():
+        active = [short(one.name) for one in view.lag_up[number]]
+        others = [short(name) for name in names if short(name) not in active]
+        parts = [f"{word}: {','.join(ports)}" for word, ports in (("Active", active), ("Inactive", others)) if ports]
+        rows.append(f"{f'Po{number}':<8} {' '.join(parts)}")
+    return table(rows)
+
+
+_STATES = {ROOT: ("Frw", "Root"), DESIGNATED: ("Frw", "Desg"), ALTERNATE: ("Dscr", "Altn"), DISABLED: ("Dsbl", "Dsbl")}
+
+
+def spanning_tree(view: View) -> str:
+    """show spanning-tree."""
+    (priority, root), (own, mac) = view.root, view.bridge
+    times = "             Hello Time  2 sec  Max Age 20 sec  Forward Delay 15 sec"
+    rows = [
+        "",
+        "Spanning tree enabled mode RSTP",
+        "Default port cost method:  long",
+        "Loopback guard:   Disabled",
+        "",
+        "",
+    ]
+    rows += [f"  Root ID    Priority    {priority}", f"             Address     {root}"]
+    if view.root_place is None:
+        rows.append("             This switch is the root")
+    else:
+        rows += ["             Cost        20000", f"             Port        {_place(view.root_place)}"]
+    rows += [times, f"  Bridge ID  Priority    {own}", f"             Address     {mac}", times]
+    rows += [
+        "  Number of topology changes 2 last change occurred 2d18h30m28s ago",
+        "  Times:  hold 1, topology change 35, notification 2",
+    ]
+    rows += ["          hello 2, max age 20, forward delay 15", "", "Interfaces "]
+    rows += ["  Name     State   Prio.Nbr   Cost    Sts   Role PortFast       Type        "]
+    rows += ["-------- -------- --------- -------- ------ ---- -------- ----------------- "]
+    for one in view.ports:
+        if one.port.lag is None:
+            rows.append(_tree_row(short(one.name), one.index, one.role, one.speed, one.port.trunk))
+    for number, members in view.lag_up.items():
+        rows.append(
+            _tree_row(
+                f"Po{number}", 1000 + number, view.lag_role(number), members[0].speed if members else 0, trunk=True
+            )
+        )
+    return table(rows)
+
+
+def _tree_row(name: str, number: int, role: str, speed: int, trunk: bool) -> str:
+    state, word = _STATES[role]
+    cost = 20_000_000 // speed if speed else 2_000_000
+    kind = "P2P (RSTP)" if speed else "-"
+    fast = "No" if trunk else "Yes"
+    return f"{name:^8} {'enabled':^8} {f'128.{number}':^9} {cost:^8} {state:^6} {word:^4} {fast:^8} {kind:^17} "
+
+
 def arp(view: View) -> str:
     """show arp."""
     rows = ["Total number of entries: " + str(len(view.arp)), "", ""]
@@ -178,4 +276,7 @@ CISCO_S300_ANSWERS: Mapping[str, Callable[[View], str]] = {
     "show power inline": power,
     "show ip interface": ip_interface,
     "show arp": arp,
+    "show interfaces switchport": switchport,
+    "show interfaces port-channel": port_channels,
+    "show spanning-tree": spanning_tree,
 }

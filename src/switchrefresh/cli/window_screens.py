@@ -56,11 +56,10 @@ def _gate(gates: Sequence[Mapping[str, Any]], screen: Screen) -> None:
             text = _together(items)
         else:
             text = "; ".join(dict.fromkeys(one["message"] for one in items))
-        screen.say(f"{word:<9} {code:<16} {text}", style)
-        for one in items:
-            if standing == "accepted":
-                screen.say(f"{'':<26} because {one['because']}", "dim")
-                break
+        named = "" if standing == "go" else f"{code}: "
+        screen.say(f"{word:<9} {named}{text}", style)
+        if standing == "accepted":
+            screen.say(f"{'':<9} because {items[0]['because']}", "dim")
 
 
 def _together(items: Sequence[Mapping[str, Any]]) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from switchrefresh.commands import backup
+from switchrefresh.commands.gates import GO, LOOK, NEVER, NO, Gate
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.targets import endpoint
-from switchrefresh.commands.window_gate import GO, LOOK, NEVER, NO, Gate, check_accepted
+from switchrefresh.commands.window_gate import check_accepted
 from switchrefresh.commands.window_nights import Night, close_window, night_of
 from switchrefresh.commands.window_start import Choice, Login
 from switchrefresh.commands.windows import reason

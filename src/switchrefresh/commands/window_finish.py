@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from switchrefresh.commands import backup, verify
+from switchrefresh.commands.gates import GO, NO, Gate
 from switchrefresh.commands.opening import open_folder
 from switchrefresh.commands.phases import fitting_phase
 from switchrefresh.commands.proof_rows import Proof, cannot_be_asked, row_of
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.verify_live import Pacing
-from switchrefresh.commands.window_gate import GO, NO, Gate, check_accepted, gate_of_pulls
+from switchrefresh.commands.window_gate import check_accepted, gate_of_pulls
 from switchrefresh.commands.window_nights import Night, close_window, night_of
 from switchrefresh.commands.window_start import Choice, Login
 from switchrefresh.commands.windows import left_tasks

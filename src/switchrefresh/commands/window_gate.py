@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from switchrefresh.calendars.model import Calendars
+from switchrefresh.commands.gates import CODES, GO, LATER, LOOK, NEVER, NO, Gate
+from switchrefresh.commands.gates_replacement import port_gates, staged_gates
 from switchrefresh.commands.opening import Opened, as_of_date, horizon_of, read_days
 from switchrefresh.commands.promises import standing_promise
 from switchrefresh.commands.staleness import stale_promises
@@ -17,70 +18,14 @@ from switchrefresh.commands.windows import Meant, left_tasks
 from switchrefresh.documents.steps import backout_point
 from switchrefresh.errors import SwitchrefreshError, UsageError
 from switchrefresh.inventory.findings import suggest
-from switchrefresh.inventory.model import Inventory, Replacement
+from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.topology import buildings_behind
 from switchrefresh.journal.records import History
 from switchrefresh.planning.model import Window
 from switchrefresh.platforms.registry import find_platform
-from switchrefresh.problems import Problem, Severity, warning
 from switchrefresh.storage.snapshot_store import SnapshotStore
 
-GO, NO, LATER, LOOK = "go", "no", "later", "look"
 EARLY = timedelta(minutes=90)
-CODES = (
-    "not-approved",
-    "stale-promise",
-    "calendar-closed",
-    "not-now",
-    "no-time-left",
-    "not-delivered",
-    "not-staged",
-    "other-firmware",
-    "other-serial",
-    "no-baseline",
-    "no-before",
-    "unsaved-config",
-    "no-port-map",
-    "parts",
-    "waiting",
-    "no-after",
-    "not-swapped",
-    "lost",
-    "not-proven",
-    "not-back",
-    "not-as-before",
-    "host-key-changed",
-)
-NEVER = frozenset({"host-key-changed"})  # nobody can take this upon themselves: somebody else may be on the line
-
-
-@dataclass(frozen=True)
-class Gate:
-    """One item: go, no, later (it is made at the start) or look (worth a thought, stops nothing)."""
-
-    code: str
-    standing: str
-    message: str
-    switch: str = ""
-    hint: str = ""
-
-    def as_json(self, accepted: Mapping[str, str]) -> dict[str, Any]:
-        """For the JSON answer and the screen."""
-        taken = self.standing == NO and self.code in accepted
-        return {
-            "code": self.code,
-            "standing": "accepted" if taken else self.standing,
-            "switch": self.switch or None,
-            "message": self.message,
-            "hint": self.hint or None,
-            "because": accepted.get(self.code) if taken else None,
-        }
-
-    def problem(self, accepted: Mapping[str, str]) -> Problem | None:
-        """An error for a no that nobody answers for, a warning for what is worth a look."""
-        if self.standing == LOOK or (self.standing == NO and self.code in accepted):
-            return warning(self.code, self.message, self.hint or None)
-        return Problem(self.code, self.message, Severity.ERROR, self.hint or None) if self.standing == NO else None
 
 
 def check_accepted(codes: Iterable[str], because: str) -> None:
@@ -221,21 +166,8 @@ def _switch(opened: Opened, name: str) -> Iterator[Gate]:
         yield Gate("no-baseline", GO if has else NO, f"{name} {told}", name, "" if has else hint)
         yield Gate("no-before", LATER, f"{name}: the before is pulled at the start", name)
     if switch.replacement is not None:
-        yield from _staged(store, name, switch.replacement)
-
-
-def _staged(store: SnapshotStore, name: str, new: Replacement) -> Iterator[Gate]:
-    if new.platform in {"unmanaged", "cloud"}:
-        return
-    if not new.bench_host:
-        message = f"{name}: its replacement has no bench_host, so firmware and serial cannot be looked at"
-        yield Gate("not-staged", LOOK, message, name)
-        return
-    if not store.ids(name, "staged"):
-        hint = f"on the bench: switchrefresh backup {name} --phase staged"
-        yield Gate("not-staged", NO, f"{name}: its replacement was never seen on the bench", name, hint)
-        return
-    yield Gate("not-staged", GO, f"{name}: its replacement was staged", name)
+        yield from staged_gates(opened, name, switch.replacement)
+        yield from port_gates(opened, name)
 
 
 def _parts(inventory: Inventory, meant: Meant, history: History, at_hand: bool) -> Iterator[Gate]:

@@ -10,11 +10,12 @@ from typing import Any
 
 from switchrefresh import clock
 from switchrefresh.commands import backup, runbook
+from switchrefresh.commands.gates import NEVER, NO, Gate
 from switchrefresh.commands.laptop import laptop_warnings
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.phases import SAME_NIGHT, stands_new
 from switchrefresh.commands.result import Result
-from switchrefresh.commands.window_gate import NEVER, NO, Gate, check_accepted, gate_of, gate_of_pulls
+from switchrefresh.commands.window_gate import check_accepted, gate_of, gate_of_pulls
 from switchrefresh.commands.windows import Meant, find_window, left_tasks, moment_now, write_states
 from switchrefresh.commands.writing import Document, write_documents
 from switchrefresh.devices.targets import Credentials

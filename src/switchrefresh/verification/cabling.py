@@ -12,6 +12,8 @@ from switchrefresh.verification.mapcheck import used_ports
 from switchrefresh.verification.portmap import NOWHERE, PortMap
 from switchrefresh.verification.words import jack_in, port_label
 
+UNMAPPED = "no new port in the map"
+
 
 @dataclass(frozen=True, slots=True)
 class Cable:
@@ -38,7 +40,7 @@ def cables_of(baseline: Baseline, portmap: PortMap | None) -> tuple[Cable, ...]:
                 what=_what(baseline, name, port),
                 vlan=_vlan(port),
                 jack=jack_in(port.description) if port is not None else "",
-                why=home.why or ("" if home.to else "no new port in the map" if portmap is not None else ""),
+                why=home.why or ("" if home.to else UNMAPPED if portmap is not None else ""),
             )
         )
     return tuple(found)

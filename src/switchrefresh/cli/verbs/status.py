@@ -10,12 +10,11 @@ import typer
 
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.cli.words import moment_range
 from switchrefresh.commands import status
 from switchrefresh.commands.result import Result
 
 BAR = 40
-MOST = {"late": 3, "at_risk": 4, "waiting": 3, "failed": 3, "feeds": 2, "next": 4}
+MOST = {"late": 3, "at_risk": 3, "waiting": 3, "failed": 3, "feeds": 2, "next": 4}
 
 
 def act(
@@ -37,7 +36,7 @@ def show(result: Result, screen: Screen) -> None:
     _head(data, screen)
     for window in data["open"]:
         _open(window, screen)
-    _windows(data["next"], screen)
+    _windows(data["next"][: MOST["next"] // 2] if data["open"] and not screen.verbose else data["next"], screen)
     for window in _some(data, "late", screen):
         screen.say(f"Late   {window['window']} {_when(window)} {window['building_name']}: {window['why']}", "bad")
     for window in _some(data, "at_risk", screen):
@@ -65,16 +64,16 @@ def _head(data: Mapping[str, Any], screen: Screen) -> None:
     said = ", ".join(f"{counts[word]} {word.replace('_', ' ')}" for word in words if counts[word])
     screen.say(said or "nothing is planned yet", "warn" if counts["unplaced"] or counts["failed"] else "")
     if burn["left"] and burn["needed_per_week"] is not None:
-        last = f", planned to end {_day(burn['last_planned'])}" if burn["last_planned"] else ""
-        pace = f"{burn['needed_per_week']:g} a week needed until {_day(burn['deadline'])}"
-        screen.say(f"{pace}; {burn['done_per_week']:g} a week in the last four{last}", "dim")
+        last = f"; planned end {_day(burn['last_planned'])}" if burn["last_planned"] else ""
+        pace = f"needs {burn['needed_per_week']:g} a week until {_day(burn['deadline'])}"
+        screen.say(f"{pace} (last four weeks: {burn['done_per_week']:g}){last}", "dim")
     _waves(data["waves"], screen)
 
 
 def _waves(waves: Sequence[Mapping[str, Any]], screen: Screen) -> None:
     """The waves that are not finished, the first few."""
     left = [wave for wave in waves if wave["done"] < wave["switches"]]
-    shown = left if screen.verbose else left[:3]
+    shown = left if screen.verbose else left[:2]
     for wave in shown:
         text = f"{wave['done']} of {wave['switches']}, {wave['promised']} of {len(wave['windows'])} windows promised"
         screen.say(f"  {wave['id']:<8} {wave['name']}: {text}", "dim")
@@ -100,10 +99,12 @@ def _windows(windows: Sequence[Mapping[str, Any]], screen: Screen) -> None:
     for number, window in enumerate(shown):
         label = "Next" if number == 0 else ""
         days = window["days"]
-        far = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+        far = "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} d"
         state = "" if window["state"] == "approved" else f", {window['state']}"
-        text = f"{label:<6} {window['window']} {_when(window)} {window['building_name']}, {window['switches']} sw"
-        screen.say(f"{text}, {far}{state}", "bold" if number == 0 else "")
+        rest = f", {window['switches']} sw, {far}{state}"
+        begin = f"{label:<6} {window['window']} {_when(window)} "
+        name = _fitted(window["building_name"], screen.width - len(begin) - len(rest))
+        screen.say(f"{begin}{name}{rest}", "bold" if number == 0 else "")
 
 
 def _some(data: Mapping[str, Any], key: str, screen: Screen) -> Sequence[Mapping[str, Any]]:
@@ -125,8 +126,17 @@ def _rest(data: Mapping[str, Any], screen: Screen) -> None:
         screen.say(f"Units  {units['not_wiped']} old units are out and not wiped: they hold passwords", "warn")
 
 
+def _fitted(name: str, room: int) -> str:
+    """A name that is cut where it would break the line."""
+    room = max(room, 12)
+    return name if len(name) <= room else f"{name[: room - 3].rstrip()}..."
+
+
 def _when(window: Mapping[str, Any]) -> str:
-    return moment_range(window["start"], window["end"])
+    """Thu 31 Dec 07:10-15:33; the year where it is not the next one to come."""
+    start, end = datetime.fromisoformat(window["start"]), datetime.fromisoformat(window["end"])
+    year = f" {start.year}" if abs(window["days"]) > 300 else ""
+    return f"{start:%a} {start.day} {start:%b}{year} {start:%H:%M}-{end:%H:%M}"
 
 
 def _day(text: str) -> str:

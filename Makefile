@@ -81,3 +81,7 @@ lock:
 
 clean:
 	rm -rf $(VENV) $(VENV_DEV) $(DEMO_DIR) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: bench-replan
+bench-replan: $(VENV_DEV)/.ready
+	$(DEV)/python bench/replanning.py middle

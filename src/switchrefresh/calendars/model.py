@@ -158,7 +158,7 @@ class Calendars:
     feeds: tuple[FeedReport, ...] = ()
     review: tuple[Question, ...] = ()
     doubts: tuple[Doubt, ...] = ()
-    by_date: Mapping[str, Mapping[date, DayView]] = field(default_factory=dict, compare=False, repr=False)
+    by_date: Mapping[str, Mapping[date, DayView]] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def day(self, building: str, on: date) -> DayView | None:
         """The view of one date, or None outside the range."""

@@ -12,6 +12,7 @@ from switchrefresh.commands.accepting import remember_feeds
 from switchrefresh.commands.calendar_diff import touched_promises
 from switchrefresh.commands.helping import helping_hands
 from switchrefresh.commands.plan_chart import chart_of, check_chart
+from switchrefresh.commands.plan_estimates import estimates_of
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, sums_of
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit
@@ -72,7 +73,8 @@ def run(
         *_interrupted(plan),
     )
     exit_code = Exit.INTERRUPTED if plan.solver.status == INTERRUPTED else Exit.NO if plan.unplaced else Exit.OK
-    extra = {"goals": goals_data(plan, asked.request, _solver(should_stop))} if explain_goals else {}
+    extra: dict[str, Any] = {"goals": goals_data(plan, asked.request, _solver(should_stop))} if explain_goals else {}
+    extra["estimates"] = estimates_of(asked)
     extra |= {"chart": chart_of(asked.request, plan, plan.windows, chart)} if chart else {}
     told = {
         **data,

@@ -50,7 +50,7 @@ def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = Fa
 
 
 def _together(lifting: Lifting, job: Job) -> tuple[Reason, ...]:
-    """Rules that would have to be lifted together; none of them is there for nothing."""
+    """Rules that would do when lifted together; each that could be kept is left away."""
     needed: tuple[str, ...] = LIFTED
     place = lifting.room(job, frozenset(LIFTED), widely=True)
     if place is None:

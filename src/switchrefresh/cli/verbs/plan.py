@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from switchrefresh.cli.charts import show_chart
+from switchrefresh.cli.plan_estimates import show_estimates
 from switchrefresh.cli.plan_goals import show_goals
 from switchrefresh.cli.plan_moves import show_moves
 from switchrefresh.cli.plan_watching import Watching
@@ -107,6 +108,8 @@ def show(result: Result, screen: Screen) -> None:
         screen.table((), [(*_row(w, names), w["wave"], w["start"], w["end"]) for w in data["windows"]])
     _left_out(data["unplaced"], screen)
     _sums(data, screen)
+    if data.get("estimates"):
+        show_estimates(data["estimates"], screen)
     if "goals" in data:
         show_goals(data["goals"], screen)
 

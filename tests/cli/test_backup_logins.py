@@ -5,7 +5,8 @@ import types
 
 import pytest
 
-from switchrefresh.commands.credentials import find_credentials, names_key_files
+from switchrefresh.commands.credentials import find_credentials
+from switchrefresh.devices.logins import names_key_files
 from switchrefresh.errors import UsageError
 
 

@@ -74,6 +74,7 @@ bench-plan: $(VENV_DEV)/.ready
 
 docs: $(VENV_DEV)/.ready
 	$(DEV)/python tools/reference.py
+	$(DEV)/python tools/screens.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -q pyproject.toml --group build -o requirements.lock

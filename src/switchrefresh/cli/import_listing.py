@@ -30,7 +30,7 @@ def show_list(data: Mapping[str, Any], screen: Screen) -> None:
         screen.say(f"no replacement yet for {len(gap['switches'])} of kind {gap['kind']} ({names})", "warn")
         screen.say(f"  say it with --new {gap['kind']}=MODEL, or --new {gap['kind']}=none", "dim")
     where = "written" if data["written"] else "nothing written"
-    lost = f", {data['not_taken']} rows not taken" if data["not_taken"] else ""
+    lost = f", {data['not_taken']} row{'s' if data['not_taken'] > 1 else ''} not taken" if data["not_taken"] else ""
     screen.say(
         f"{data['switches']} switches in {data['buildings']} buildings{lost}; {where}", "warn" if lost else "good"
     )

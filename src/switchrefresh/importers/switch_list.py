@@ -217,9 +217,9 @@ def _link(reading: _Reading) -> None:
 
 
 def kind_key(entry: Mapping[str, Any], ports: int | None) -> str:
-    """Under which key a replacement is asked for: `core`, else the size."""
+    """Under which key a replacement is asked for: `core` (`core-48` where 24 ports would not do), else the size."""
     if entry.get("role") == "core":
-        return "core"
+        return "core-48" if ports is not None and ports > 28 else "core"
     if ports is None:
         return "other"
     return str(next((size for size in _SIZES if ports <= size + 4), 48))
@@ -232,8 +232,9 @@ def _replace(reading: _Reading, answers: Mapping[str, tuple[str, str]]) -> tuple
         if entry["replacement"]:
             continue
         kind = kind_key(entry, reading.sizes[key])
-        if kind in answers:
-            model, platform = answers[kind]
+        found = answers.get(kind) or answers.get(kind.partition("-")[0])  # `core` answers for every core
+        if found is not None:
+            model, platform = found
             entry["replacement"] = "none" if model == "none" else {"model": model, "platform": platform}
         else:
             gaps.setdefault(kind, []).append(key)

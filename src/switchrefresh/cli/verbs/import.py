@@ -72,7 +72,9 @@ def show(result: Result, screen: Screen) -> None:
     data = result.data
     if "list" in data:
         show_list({**data["list"], "diff": {}}, screen)
-        screen.say(f"made {data['folder']}: a district around this list", "good")
+        screen.say(
+            f"made a district around this list: {', '.join(n for n in data['files'] if not n.startswith('.'))}", "good"
+        )
         return
     if "columns" in data:
         show_list(data, screen)

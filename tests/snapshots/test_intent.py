@@ -150,7 +150,7 @@ def test_huge_numbers_and_ranges_cost_nothing(name):
         b'configure vlan x add ports 1:1-1:9999999\nset interfaces interface-range a member "ge-0/0/[0-99999999]"\n'
         b"set interfaces interface-range a member-range ge-0/0/0 to ge-0/0/99999999\n",
     )
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10
 
 
 def test_ranges_and_addresses():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -304,3 +305,13 @@ def test_more_members_than_four_in_a_lag_of_arista():
     )
     lags = read("arista_eos", ("show port-channel summary", answer)).lags
     assert lags == {"Port-Channel1": tuple(f"Ethernet{number}" for number in range(1, 7))}
+
+
+@pytest.mark.parametrize("line", ["-" * 200 + "x", " -" * 4000 + "x", " " * 6000 + "x", "1 " * 4000, "a,1-2 " * 1500])
+@pytest.mark.parametrize("name", ["cisco_s300", "extreme_exos", "hp_procurve", "aruba_aoscx", "juniper_junos"])
+def test_a_hostile_line_costs_little(name, line):
+    platform = find_platform(name)
+    began = time.process_time()
+    text = f"Vlan       Name                   Ports                Type     Authorization\n{line}\n{line}\n".encode()
+    read_state(platform, [CommandOutput(command, text) for command in platform.state_commands])
+    assert time.process_time() - began < 20

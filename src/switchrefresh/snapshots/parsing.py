@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from io import StringIO
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -61,7 +62,6 @@ _OTHER_WORDS = {
     "dell_os9_show_lldp_neighbors": "any_lldp",
     "dell_os9_show_spanning-tree_rstp_brief": "any_stp_wordy",
     "dell_os10_show_version": "any_version",
-    "dell_os10_show_vlan": "any_vlans",
     "dell_os10_show_mac_address-table": "any_macs",
     "dell_os10_show_lldp_neighbors": "any_lldp",
     "dell_os10_show_ip_interface_brief": "any_addresses",
@@ -86,6 +86,9 @@ _OTHER_WORDS = {
     "fortinet_get_switch_lldp_neighbors-summary": "any_fortiswitch_neighbors",
     "fortinet_get_switch_poe_inline": "any_fortiswitch_poe",
 }
+# Patterns of others for a line of dashes, whose cost doubles with every character that a hostile line adds.
+_COSTLY = ((r"(\s*-*)*\s*$$", r"[\s-]*$$"), (r"(\s*=+)+\s*$$", r"[\s=]*=[\s=]*$$"), (r"(?:\s|-|\+)+$$", r"[\s+-]+$$"))
+LONGEST_LINE = 8000  # characters; the longest real ones are lists of VLANs
 _RULE = re.compile(r"[-=_+*|\s]*")
 _PROMPT = re.compile(r"\S{1,80}[>#$%]\s*(?:\S.{0,80})?")
 _ROLE = re.compile(r"\{\w+(?::\w+)?\}")  # Junos: {master:0}
@@ -119,6 +122,7 @@ def parse(platform: Platform, command: str, text: str) -> Parsed | None:
     Where several templates know a command, the first that understands every line is taken, else the one that finds
     most rows: switches of one family differ by release.
     """
+    text = "\n".join(line[:LONGEST_LINE] for line in text.split("\n"))
     best: Parsed | None = None
     for name in templates_for(platform.name, command):
         parsed = _parse(name, command, text)
@@ -162,8 +166,10 @@ def _theirs() -> Path:
 def _compiled(name: str) -> tuple[Any, Lock]:
     path = _path_of(name)
     assert path is not None  # noqa: S101 - `template_for` found it
-    with path.open(encoding="utf-8") as file:
-        return _tolerant()(file), Lock()
+    text = path.read_text(encoding="utf-8")
+    for costly, same in _COSTLY:
+        text = text.replace(costly, same)
+    return _tolerant()(StringIO(text)), Lock()
 
 
 @lru_cache(maxsize=1)

@@ -218,7 +218,7 @@ _SPELLINGS: Mapping[str, Callable[[str], str]] = {
 _VIRTUAL = (
     *("vlan", "vlan-interface", "ve", "bdi", "irb", "lo", "loopback", "inloopback", "null", "tunnel", "nve", "vxlan"),
     *("mgmt", "management", "me", "vme", "em", "fxp", "oob", "m-gigabitethernet", "m-ethernet", "managementethernet"),
-    *("cpu", "switch", "router", "self", "drop", "sup-eth", "bridge", "internal", "register", "port", "controller"),
+    *("cpu", "switch", "router", "self", "drop", "sup-eth", "bridge", "internal", "register", "controller"),
     *(
         "aux",
         "async",

@@ -187,6 +187,8 @@ def capabilities(text: str, protocol: str) -> frozenset[str]:
     """`B,R`, `Switch IGMP`, `bridge, router` in our words."""
     word = text.casefold()
     found = {ours for theirs, ours in _WORDS if theirs in word}
+    if protocol == "lldp" and re.fullmatch(r"[A-Z]{2,4}", text.strip()):
+        word = " ".join(word.strip())  # `BW`
     if not found and re.fullmatch(r"(?:[a-z]{1,2}\b[\s,()/]*)+", word):
         letters = _LETTERS[protocol]
         found = {letters[letter] for letter in re.split(r"[\s,()/]+", word) if letter in letters}

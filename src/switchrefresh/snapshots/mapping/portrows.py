@@ -9,9 +9,10 @@ from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.mapping.values import Row, duplex, first, speed, texts, vlan, vlans, watts
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ports
 
 _PORT = ("interface", "port", "name", "local_port", "portname")
-_UP = frozenset({"connected", "up", "enabled", "active", "r", "forward"})
+_UP = frozenset({"connected", "up", "linkup", "enabled", "active", "r", "forward"})
 _OFF = ("disable", "admin", "dormant")
 _ERROR = ("err-disabled", "errdisabled", "err-disable", "errdisable", "err_disabled", "errdis")
 
@@ -98,6 +99,9 @@ def error_row(sketch: Sketch, row: Row) -> None:
     sketch.port(first(row, *_PORT), err_disabled=True, oper_up=False, admin_up=True)
 
 
+_MOST_WATTS = 120.0  # no port gives more (IEEE 802.3bt: 90 W)
+
+
 def poe_row(sketch: Sketch, row: Row) -> None:
     """One powered port."""
     admin = first(row, "admin_status", "admin", "poe_out", "enabled").casefold()
@@ -105,6 +109,8 @@ def poe_row(sketch: Sketch, row: Row) -> None:
     off = ("never", "off", "no", "disabled", "down", "false")
     milliwatts = first(row, "power_mw")
     power = watts(f"{milliwatts} mW" if milliwatts else first(row, "power"))
+    if power is not None and power > _MOST_WATTS:
+        power /= 1000  # the column is in mW
     on = None
     if oper:
         on = oper.startswith(("on", "deliver", "up", "good", "power-up", "powered", "pwr")) and "off" not in oper
@@ -124,18 +130,31 @@ def _class(text: str) -> str | None:
 
 _ROLES = {"roo": "root", "des": "designated", "alt": "alternate", "bac": "backup", "ms": "root", "mas": "root"}
 _ROLE_WORDS = {"r": "root", "d": "designated", "a": "alternate", "b": "backup", "m": "root"}
-_STP_STATES = {"fwd": "forwarding", "forw": "forwarding", "lrn": "learning", "lear": "learning", "lis": "listening"}
-_CLOSED = ("blk", "bloc", "disc", "bkn", "alte", "back")
+_STP_STATES = {
+    "fwd": "forwarding",
+    "forw": "forwarding",
+    "frw": "forwarding",
+    "lrn": "learning",
+    "lear": "learning",
+    "lis": "listening",
+}
+_CLOSED = ("blk", "bloc", "disc", "dscr", "bkn", "alte", "back")
 
 
 def stp_row(sketch: Sketch, row: Row) -> None:
     """One port of one spanning tree."""
     role, state = first(row, "role").casefold(), first(row, "status", "state").casefold()
     word = _ROLE_WORDS.get(role) or next((full for short, full in _ROLES.items() if role.startswith(short)), "")
-    word = word or ("disabled" if role.startswith("dis") else "")
+    word = word or ("disabled" if role.startswith(("dis", "dsb")) else "")
     open_state = next((full for short, full in _STP_STATES.items() if state.startswith(short)), "")
     if not open_state:
-        open_state = "blocking" if state.startswith(_CLOSED) else "disabled" if state.startswith(("dis", "dwn")) else ""
+        open_state = (
+            "blocking"
+            if state.startswith(_CLOSED)
+            else "disabled"
+            if state.startswith(("dis", "dsbl", "dwn", "dow"))
+            else ""
+        )
     sketch.spanning(first(row, *_PORT), word, open_state)
 
 
@@ -191,6 +210,25 @@ def bundle_row(sketch: Sketch, row: Row) -> None:
     cells = texts(row, "member_interface", "local_interfaces", "members", "slaves", "local_port", "member_port")
     members = [word.rstrip("*") for text in cells for word in re.split(r"[,\s]+", text) if word.strip("-* ")]
     sketch.bundle(name, [re.sub(r"\([^)]*\)$", "", member) for member in members])
+
+
+def ranges_row(sketch: Sketch, row: Row) -> None:
+    """One LAG whose members stand as ranges: `gi27-28`, `Te1/0/1-2,Te2/0/1`."""
+    parts = [part.strip() for text in texts(row, "members") for part in text.split(",")]
+    members, word = [], ""
+    for part in parts:
+        match = re.fullmatch(r"([A-Za-z]*)(\S+)", part)
+        if match:
+            word = match[1] or word
+            members += [f"{word}{port}" for port in split_ports(match[2])]
+    if members:
+        sketch.bundle(sketch.name(first(row, "bundle_name")), members)
+
+
+def dell10_bundle_row(sketch: Sketch, row: Row) -> None:
+    """One LAG of OS10: `1/1/1(P) 1/1/2(P)` without the word before the numbers."""
+    members = [f"ethernet{port}" for port in re.findall(r"(\d+/\d+/\d+(?::\d+)?)\(", first(row, "members"))]
+    sketch.bundle(sketch.name(first(row, "bundle_name")), members)
 
 
 def fastiron_lag_row(sketch: Sketch, row: Row) -> None:

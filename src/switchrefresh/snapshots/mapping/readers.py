@@ -225,7 +225,8 @@ READERS: Mapping[str, Readers] = {
         (Fact.INTERFACES, portrows.native_row),
         (Fact.SWITCHPORT, portrows.native_row),
     ),
-    "dell_os10_show_port-channel_summary": _LAG,
+    "dell_os10_show_vlan": _VLAN,
+    "dell_os10_show_port-channel_summary": ((Fact.LAGS, portrows.dell10_bundle_row),),
     # Built on FASTPATH: Ubiquiti EdgeSwitch, Netgear, and its maker's own name in ntc-templates
     "broadcom_icos_show_version": _IDENTITY,
     "broadcom_icos_show_vlan_brief": _VLAN,
@@ -269,7 +270,7 @@ READERS: Mapping[str, Readers] = {
     "any_fortiswitch_neighbors": _LLDP,
     "any_arp": _ARP,
     "any_addresses": _SVI,
-    "any_bundles": _LAG,
+    "any_bundles": ((Fact.LAGS, portrows.ranges_row),),
     "any_poe_aruba": _POE,
     "any_poe_inline": _POE,
     "any_poe_edgeswitch": _POE,

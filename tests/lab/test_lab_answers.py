@@ -27,7 +27,15 @@ EDGE = (
 
 
 def scenes():
-    for family in ("2960x-cx6200", "2960x-cx6200-stack", "procurve-cx", "icx-ex", "icx-ex-stack", "2960x-c9200"):
+    for family in (
+        "2960x-cx6200",
+        "2960x-cx6200-stack",
+        "procurve-cx",
+        "icx-ex",
+        "icx-ex-stack",
+        "2960x-c9200",
+        "exos-cx",
+    ):
         pair = swap_pair(3, family)
         yield pytest.param(pair.day, id=f"{family}-old")
         yield pytest.param(pair.new, id=f"{family}-new")
@@ -210,6 +218,21 @@ def test_ex(scene):
     serials = {row["fpc_serial_number"] for row in read(scene, "show chassis hardware")} - {""}
     assert set(scene.serials) & serials
     assert len(read(scene, "show arp no-resolve")) == len(view.arp)
+
+
+@pytest.mark.parametrize("scene", [one for one in ALL if one.values[0].platform == "extreme_exos"])
+def test_exos(scene):
+    view = observe(scene)
+    found = {row["interface"]: row for row in read(scene, "show ports information detail")}
+    for one in view.ports:
+        assert found[one.name]["link_state"].startswith("Active" if one.up else "Ready")
+        assert found[one.name]["admin_state"].startswith("Enabled" if one.port.used else "Disabled")
+        assert found[one.name]["description"] == (one.port.description if one.port.used else "")
+    assert {(row["mac_address"], row["vlan_id"].lstrip("0")) for row in read(scene, "show fdb")} == {
+        (row.mac, str(row.vlan)) for row in view.macs
+    }
+    assert len(read(scene, "show iparp")) == len(view.arp)
+    assert len(read(scene, "show sharing")) == 1
 
 
 def test_small_business():

@@ -170,3 +170,12 @@ def test_more_answers_can_be_given_word_for_word():
     with LabNetwork([clever]) as lab, console(lab.address("gym-sw1")) as line:
         read_until(line, b"#")
         assert b"\r\n10   STAFF\r\n" in ask(line, "show vlan brief", b"gym-sw1#")
+
+
+def test_exos_numbers_its_prompts_and_points_at_the_word():
+    config = b'configure snmp sysName "gym-sw1"\n# End of configuration file for "edge".\n'
+    with LabNetwork([switch("extreme_exos", config)]) as lab, console(lab.address("gym-sw1")) as line:
+        assert read_until(line, b"gym-sw1.1 # ").startswith(b"\r\nExtremeXOS\r\n")
+        assert ask(line, "disable clipaging session", b"gym-sw1.2 # ") == b"disable clipaging session\r\ngym-sw1.2 # "
+        assert ask(line, "show configuration detail", b"gym-sw1.3 # ").endswith(b'"edge".\r\ngym-sw1.3 # ')
+        assert b"%% Invalid input detected at '^' marker." in ask(line, "show nonsense", b"gym-sw1.4 # ")

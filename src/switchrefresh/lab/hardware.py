@@ -92,6 +92,8 @@ _KINDS = {
     "ICX7150-48P": _Kind("ICX7150-48P", "08.0.95jT211", 48, 4, _ICX, "{m}/3/{p}", 1, 370),
     "ICX7150-48PF": _Kind("ICX7150-48PF", "08.0.95jT211", 48, 4, _ICX, "{m}/3/{p}", 1, 740),
     "ICX7150-24P": _Kind("ICX7150-24P", "08.0.95jT211", 24, 4, _ICX, "{m}/3/{p}", 1, 370),
+    "X440-G2-48p-10G4": _Kind("X440G2-48p-10G4", "30.7.1.1", 48, 4, "{p}", "{p}", watts=740),
+    "X440-G2-24p-10GE4": _Kind("X440G2-24p-10G4", "30.7.1.1", 24, 4, "{p}", "{p}", watts=380),
     "SG350-52P": _Kind("SG350-52P", "1.4.11.5", 48, 4, _SG, _SG, 0, 375, 1000),
     "C9500-24Y4C": _Kind("CAT9K", "17.12", 24, 4, "TwentyFiveGigE{m}/0/{p}", "HundredGigE{m}/0/{p}", 25, 0, 100_000),
 }
@@ -139,6 +141,8 @@ def _guess(model: str, platform: str) -> _Kind:
         return _Kind("ex2300", "21.4R3-S5.4", ports, 4, _EX, _EX_UPLINK, 1)
     if platform == "ruckus_fastiron":
         return _Kind("ICX7150", "08.0.95jT211", ports, 4, _ICX, "{m}/3/{p}", 1)
+    if platform == "extreme_exos":
+        return _Kind("X440G2", "30.7.1.1", ports, 4, "{p}", "{p}")
     if platform == "cisco_s300":
         return _Kind("SG350", "1.4.11.5", ports, 4, _SG, _SG, uplink_speed=1000)
     return _Kind("C2960", "15.2", ports, 4, _GIGA, _GIGA, uplink_speed=1000)

@@ -12,6 +12,8 @@ from switchrefresh.lab.setup import Setup, spread
 
 PortMap = Mapping[str, "str | None"]
 
+MASTERED = "extreme_exos"  # names a LAG after its first port
+
 _LAG_NAMES = {
     "cisco_ios": "Port-channel{n}",
     "cisco_xe": "Port-channel{n}",
@@ -21,6 +23,7 @@ _LAG_NAMES = {
     "ruckus_fastiron": "lg{n}",
     "juniper_junos": "ae{n}",
     "cisco_s300": "Port-Channel{n}",
+    "extreme_exos": "lag {n}",
 }
 
 
@@ -57,7 +60,10 @@ def fitting_map(old: Scene, new: Hardware) -> dict[str, str | None]:
 
 def with_lags(ports: PortMap, old: Scene, platform: str) -> dict[str, str | None]:
     """The port map with the LAGs of the old switch added."""
-    lags = {lag_name(old.platform, number): lag_name(platform, number) for number in old.setup.lags}
+    lags = {
+        lag_name(old.platform, number if old.platform != MASTERED else int(names[0])): lag_name(platform, number)
+        for number, names in old.setup.lags.items()
+    }
     return {**ports, **lags}
 
 

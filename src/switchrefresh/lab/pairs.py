@@ -40,6 +40,7 @@ FAMILIES = {
     "procurve-cx": Family("hp_procurve", "J9772A", "aruba_aoscx", "JL675A"),
     "icx-ex": Family("ruckus_fastiron", "ICX7150-48P", "juniper_junos", "EX2300-48P"),
     "icx-ex-stack": Family("ruckus_fastiron", "ICX7150-48P", "juniper_junos", "EX2300-48P", 2),
+    "exos-cx": Family("extreme_exos", "X440-G2-48p-10G4", "aruba_aoscx", "JL728A"),
     "2960x-c9200": Family("cisco_ios", "WS-C2960X-48FPD-L", "cisco_xe", "C9200L-48P-4X"),
 }
 

@@ -111,11 +111,13 @@ class Session:
         return typed
 
     def _converse(self) -> None:
+        number = 1
         while True:
-            prompt = self.dialect.prompt(self.hostname, self.enabled)
+            prompt = self.dialect.prompt(self.hostname, self.enabled, number)
             self.terminal.write(self.dialect.before_prompt + self.dialect.paint_prompt(prompt))
             line = self.terminal.read_line(len(prompt), self.dialect.enter, self.dialect.paint_echo)
             if line.strip():
+                number += 1
                 self.post.record.commands.append(line.strip())
                 if not self._obey(line, len(prompt)):
                     return

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from switchrefresh.lab.answers.aruba_aoscx import ARUBA_AOSCX_ANSWERS
 from switchrefresh.lab.answers.cisco_ios import CISCO_IOS_ANSWERS
 from switchrefresh.lab.answers.cisco_s300 import CISCO_S300_ANSWERS
+from switchrefresh.lab.answers.extreme_exos import EXTREME_EXOS_ANSWERS
 from switchrefresh.lab.answers.hp_procurve import HP_PROCURVE_ANSWERS
 from switchrefresh.lab.answers.juniper_junos import JUNIPER_JUNOS_ANSWERS
 from switchrefresh.lab.answers.ruckus_fastiron import RUCKUS_FASTIRON_ANSWERS
@@ -26,6 +27,7 @@ _BY_PLATFORM: dict[str, Answers] = {
     "ruckus_fastiron": RUCKUS_FASTIRON_ANSWERS,
     "juniper_junos": JUNIPER_JUNOS_ANSWERS,
     "cisco_s300": CISCO_S300_ANSWERS,
+    "extreme_exos": EXTREME_EXOS_ANSWERS,
 }
 
 

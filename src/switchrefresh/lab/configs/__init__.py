@@ -7,6 +7,7 @@ from collections.abc import Callable
 from switchrefresh.lab.configs.aruba_aoscx import aruba_aoscx_config
 from switchrefresh.lab.configs.cisco_ios import cisco_ios_config
 from switchrefresh.lab.configs.cisco_s300 import cisco_s300_config
+from switchrefresh.lab.configs.extreme_exos import extreme_exos_config
 from switchrefresh.lab.configs.hp_procurve import hp_procurve_config
 from switchrefresh.lab.configs.juniper_junos import juniper_junos_config
 from switchrefresh.lab.configs.ruckus_fastiron import ruckus_fastiron_config
@@ -22,6 +23,7 @@ _WRITERS: dict[str, Callable[[Setup, Hardware], str]] = {
     "cisco_s300": cisco_s300_config,
     "juniper_junos": juniper_junos_config,
     "ruckus_fastiron": ruckus_fastiron_config,
+    "extreme_exos": extreme_exos_config,
 }
 
 

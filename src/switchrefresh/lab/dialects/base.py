@@ -69,9 +69,9 @@ class Dialect:
     paint_prompt: Callable[[str], bytes] = plain_prompt
     paint_echo: Callable[[bytes, int], bytes] = plain_echo
 
-    def prompt(self, hostname: str, enabled: bool) -> str:
-        """The text of the prompt."""
-        return hostname + (self.enabled_prompt if enabled else self.user_prompt)
+    def prompt(self, hostname: str, enabled: bool, number: int = 1) -> str:
+        """The text of the prompt; some OSes number their commands."""
+        return hostname + (self.enabled_prompt if enabled else self.user_prompt).replace("{n}", str(number))
 
     def understand(self, line: str) -> tuple[Action, int] | None:
         """The action of a typed line and the number in it; shortened words are understood as the console does."""

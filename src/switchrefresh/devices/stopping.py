@@ -38,7 +38,8 @@ class Stop:
             if not late:
                 self._closers[key] = close
         if late:
-            close()
+            with suppress(Exception):
+                close()
         try:
             yield
         finally:

@@ -243,7 +243,7 @@ def connect(
     wire.make_client = lambda: _Client(conditions, known_types, target.username, turns)
     wire.key_check, wire.our_key_files = check, (*conditions.login(target.username).key_files, *way.key_files)
     try:
-        wire.sock = open_socket(way, conditions.limits.connect)
+        wire.sock = open_socket(way, conditions.limits.connect, conditions.stop)
         with conditions.stop.closing(lambda: _hang_up(wire.sock)):
             with turns.login():
                 wire._modify_connection_params()

@@ -10,13 +10,14 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import paramiko
 
 from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.stopping import Stop
 
 SSH_CONFIG = "~/.ssh/config"
 DEFAULT_PORT = 22
@@ -55,14 +56,14 @@ def find_way(host: str, port: int, username: str) -> Way:
     return Way(address, number, user, keys, _proxy(found, address, number, user))
 
 
-def open_socket(way: Way, seconds: float) -> socket.socket:
+def open_socket(way: Way, seconds: float, stop: Stop | None = None) -> socket.socket:
     """A connected socket; with a proxy command, one end of a pair whose other end is the command's in- and output.
 
     A pair, because a real socket has limits in time and says when the other side is gone; paramiko's own proxy
-    object does neither well.
+    object does neither well. A `stop` ends the wait for a host that does not answer.
     """
     if way.proxy is None:
-        return socket.create_connection((way.host, way.port), timeout=seconds)
+        return _connected(way, seconds, stop or Stop())
     ours, theirs = socket.socketpair()
     words = shlex.split(way.proxy)
     try:
@@ -77,6 +78,25 @@ def open_socket(way: Way, seconds: float) -> socket.socket:
     threading.Thread(target=process.wait, daemon=True, name="jump command").start()
     ours.settimeout(seconds)
     return ours
+
+
+def _connected(way: Way, seconds: float, stop: Stop) -> socket.socket:
+    """A TCP connection to the first address of the host that takes it."""
+    failed: OSError | None = None
+    for family, kind, protocol, _, address in socket.getaddrinfo(way.host, way.port, type=socket.SOCK_STREAM):
+        sock = socket.socket(family, kind, protocol)
+        sock.settimeout(seconds)
+        try:
+            with stop.closing(partial(sock.shutdown, socket.SHUT_RDWR)):  # wakes a waiting connect on Linux
+                sock.connect(address)
+        except OSError as error:
+            sock.close()
+            failed = error
+            if stop.is_set():
+                break
+        else:
+            return sock
+    raise failed or PullFailure("dns", "the name has no address")
 
 
 def _lookup(host: str, port: int, username: str) -> dict[str, Any]:

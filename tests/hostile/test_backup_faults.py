@@ -1,0 +1,151 @@
+"""The whole verb under faults: Ctrl-C, several runs at once, a full disk, and canaries in every failure known."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import random
+import resource
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from hostile_switches import PASSWORD, SECRET, USER, all_rows, healthy
+from pulls import LIMITS
+
+from switchrefresh.cli import door
+from switchrefresh.devices import pulling
+from switchrefresh.lab.behaviour import Behaviour
+from switchrefresh.lab.network import LabNetwork
+from switchrefresh.storage.known_hosts import KnownHosts
+from switchrefresh.storage.snapshot_store import SnapshotStore
+
+pytestmark = [pytest.mark.fault, pytest.mark.timeout(400)]
+LOGIN = {"SWITCHREFRESH_PASSWORD": PASSWORD, "SWITCHREFRESH_SECRET": SECRET}
+
+
+def write_folder(root, lab, facts=None):
+    """A district folder whose switches stand in the lab."""
+    root.mkdir()
+    (root / "district.yaml").write_text(f"district: D\ntimezone: America/Chicago\naccess: {{username: {USER}}}\n")
+    entries = {}
+    for name in lab.names:
+        host, port = lab.address(name)
+        more = dict((facts or {}).get(name, ()))
+        entries[name] = {"platform": lab.switch(name).platform, "host": host, "port": str(port), **more}
+    (root / "switches.yaml").write_text(json.dumps({"switches": entries}))
+    return root
+
+
+def start(folder, *words, **more):
+    command = [sys.executable, "-m", "switchrefresh", "backup", "-C", str(folder), "--json", *words]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    return subprocess.Popen(command, env={**os.environ, **LOGIN}, **pipes, **more)
+
+
+def read(process, seconds=120):
+    out, err = process.communicate(timeout=seconds)
+    assert b"Traceback" not in out + err
+    return process.returncode, json.loads(out), err.decode()
+
+
+def busy_lab(count, think=0.5):
+    return LabNetwork(healthy(f"sw{n}", "cisco_ios", behaviour=Behaviour(think=think)) for n in range(count))
+
+
+def test_ctrl_c_twenty_times_loses_nothing_and_leaves_nothing_stuck(tmp_path):
+    dice = random.Random(20)
+    with busy_lab(12) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        stopped = 0
+        for _ in range(20):
+            process = start(folder, "--concurrency", "3", "--resume", "--config-only")
+            time.sleep(dice.uniform(0.1, 3.0))
+            process.send_signal(signal.SIGINT)
+            asked = time.monotonic()
+            out, err = process.communicate(timeout=60)
+            assert time.monotonic() - asked < 8
+            assert b"Traceback" not in out + err, err
+            # Before the first line of the program runs, Python itself ends with the signal.
+            assert process.returncode in {0, 130, -signal.SIGINT}, (process.returncode, out, err)
+            stopped += process.returncode == 130
+            assert SnapshotStore(folder / "snapshots").verify_all() == ()
+        assert stopped >= 5
+        code, answer, _ = read(start(folder, "--resume"))
+        assert code == 0, answer
+        assert all(KnownHosts(folder / "known_hosts").known_keys(*lab.address(name)) for name in lab.names)
+    for line in (folder / "journal.jsonl").read_text().splitlines():
+        json.loads(line)
+
+
+def test_three_runs_at_once_on_one_folder(tmp_path):
+    with busy_lab(12, think=0.2) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        processes = [start(folder, "--phase", phase) for phase in ("before", "before", "baseline")]
+        answers = [read(process) for process in processes]
+        assert [code for code, _, _ in answers] == [0, 0, 0], answers
+        store = SnapshotStore(folder / "snapshots")
+        for _, answer, _ in answers:
+            for row in answer["data"]["switches"]:
+                assert store.read(row["snapshot"])[0].length == row["bytes"]
+        assert store.verify_all() == ()
+        book = KnownHosts(folder / "known_hosts")
+        assert all(len(book.known_keys(*lab.address(name))) == 1 for name in lab.names)
+
+
+@pytest.mark.parametrize("size", [0, 300, 2000, 5000])
+def test_a_full_disk_is_told_in_a_line_and_loses_nothing(tmp_path, size):
+    with busy_lab(3, think=0) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        code, first, _ = read(start(folder))
+        assert code == 0
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+        code, answer, err = read(start(folder, preexec_fn=limit))
+        assert code in {1, 2, 3, 4}, (code, answer, err)
+        said = json.dumps(answer)
+        assert "disk" in said or "File too large" in said
+        store = SnapshotStore(folder / "snapshots")
+        assert store.verify_all() == ()
+        for row in first["data"]["switches"]:
+            assert store.read(row["snapshot"])[0].length == row["bytes"]
+        assert read(start(folder))[0] == 0
+
+
+def test_canary_credentials_in_forty_failure_modes_are_nowhere(tmp_path, monkeypatch, capfd):
+    rows = {name: row for name, platform, row in all_rows() if platform == "cisco_ios"}
+    more = {name: row for name, platform, row in all_rows() if platform == "hp_procurve" and "enable" in row.title}
+    switches = [row.make(name, platform) for name, platform, row in all_rows() if name in rows or name in more]
+    rows |= more
+    for name, value in LOGIN.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(pulling, "Limits", lambda: LIMITS)
+    records = logging.getLogger()
+    log = logging.FileHandler(tmp_path / "debug.log")
+    records.addHandler(log)
+    records.setLevel(logging.DEBUG)
+    facts = {n: [(k, v) for k, v in row.target if k in {"legacy_ssh", "hostname"}] for n, row in rows.items()}
+    facts = {name: [(k, str(v).lower() if v is True else v) for k, v in pairs] for name, pairs in facts.items()}
+    try:
+        with LabNetwork(switches) as lab:
+            folder = write_folder(tmp_path / "d", lab, facts)
+            door.run(["backup", "-C", str(folder), "-v", "-v"])
+            shown = capfd.readouterr()
+            door.run(["backup", "-C", str(folder), "--json"])
+            told = capfd.readouterr()
+    finally:
+        records.removeHandler(log)
+        records.setLevel(logging.WARNING)
+    answer = json.loads(told.out)["data"]["switches"]
+    assert sum(row["outcome"] in {"failed", "quarantined"} for row in answer) >= 40
+    everything = {"screen": (shown.out + shown.err).encode(), "json": (told.out + told.err).encode()}
+    everything |= {str(p.relative_to(tmp_path)): p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+    for canary in ("canary-9417", "canary-2203"):
+        assert [place for place, data in everything.items() if canary.encode() in data] == []
+    assert not [name for name in everything if "canary" in name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -80,8 +81,8 @@ def _step(step: Mapping[str, Any], screen: Screen) -> None:
 
 
 def _finish(data: Mapping[str, Any], screen: Screen) -> None:
-    _gate(data["gate"], screen)
-    for one in data["lost"]:
+    _gate([one for one in data["gate"] if one["standing"] != "no"], screen)  # every no is an error above already
+    for one in data["lost"] if data["state"] == "closed" else ():
         ports = " -> ".join(str(port) for port in (one["before_port"], one["after_port"]) if port)
         screen.say(f"LOST      {one['switch']}  {ports}  {one['message']}", "bad")
     if data["state"] == "open":
@@ -98,13 +99,14 @@ def _finish(data: Mapping[str, Any], screen: Screen) -> None:
 
 
 def _backout(data: Mapping[str, Any], screen: Screen) -> None:
-    _gate(data["gate"], screen)
+    _gate([one for one in data["gate"] if one["standing"] != "no"], screen)
     if not data["backed_out"]:
         screen.say(f"not proven, so nothing was written down; {data['window']} stays as it was", "bad")
         return
     screen.say(f"back: {some(data['backed_out'])}", "good")
     if data["restocked"]:
-        screen.say(f"in the store room again: {some(data['restocked'])}")
+        counts = Counter(data["restocked"])
+        screen.say(f"in the store room again: {some([f'{n} x {model}' for model, n in sorted(counts.items())])}")
     screen.say(f"{data['window']} is {data['state']}")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from switchrefresh.commands import backup, verify
 from switchrefresh.commands.gates import GO, NO, Gate
 from switchrefresh.commands.opening import open_folder
-from switchrefresh.commands.phases import fitting_phase
+from switchrefresh.commands.phases import stands_new
 from switchrefresh.commands.proof_rows import Proof, cannot_be_asked, row_of
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.verify_live import Pacing
@@ -25,6 +25,12 @@ from switchrefresh.storage.locks import hold_lock
 from switchrefresh.verification.verdict import Verdict
 
 Tell = Callable[[str], None]
+_MENDING = {
+    "lost": "switchrefresh verify {}",
+    "not-proven": "switchrefresh verify {}",
+    "no-after": "switchrefresh backup {}",
+    "not-swapped": "switchrefresh trust {} --replaced",
+}
 
 
 def run(
@@ -48,6 +54,9 @@ def _finish(night: Night, choice: Choice, login: Login, progress: backup.Progres
     swapped = [n for n in names if _may_be_asked(night, n)]
     asked = [n for n in swapped if not cannot_be_asked(night.opened, n)]
     pulled = _pull_after(night.directory, asked, login, progress)
+    absent = _absent(night, pulled)
+    pulled = [row for row in pulled if row["switch"] not in absent]
+    swapped = [n for n in swapped if n not in absent]
     proofs, told = _prove(night, [n for n in names if n in swapped], choice, login, tell)
     accepted = {**night.record.accepted, **dict.fromkeys(choice.accept, " ".join(choice.because.split()))}
     gates = [*_not_swapped(names, swapped), *gate_of_pulls(pulled, "after"), *_gates_of_proofs(proofs)]
@@ -71,11 +80,17 @@ def _finish(night: Night, choice: Choice, login: Login, progress: backup.Progres
     return _closed(night, data, problems)
 
 
+def _absent(night: Night, pulled: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Switches that nobody answers for at their new address, and of which nothing says that they are in."""
+    silent = {str(row["switch"]) for row in pulled if row["outcome"] == "failed"}
+    return {name for name in silent if not stands_new(night.opened, name, night.history)}
+
+
 def _may_be_asked(night: Night, name: str) -> bool:
     """Whether the new switch is there: by its key where it has one, else because nobody can ask it."""
     if cannot_be_asked(night.opened, name):
         return True
-    if fitting_phase(night.opened, name, night.history) == "after":
+    if stands_new(night.opened, name, night.history):
         return True
     from switchrefresh.commands.targets import endpoint
 
@@ -191,12 +206,13 @@ def _done(night: Night, switch: str) -> dict[str, Any]:
 
 def _next_open(name: str, bad: Sequence[Gate]) -> tuple[str, ...]:
     """What to type while the window is still open."""
-    switches = list(dict.fromkeys(gate.switch for gate in bad if gate.switch))
-    first = f"switchrefresh verify {switches[0]}" if switches else f"switchrefresh window finish {name}"
+    first = {code: gate.switch for gate in reversed(bad) for code in (gate.code,)}
+    steps = [words.format(first[code]) for code, words in _MENDING.items() if code in first]
+    worst = first.get("lost") or first.get("not-proven") or bad[0].switch
     codes = " ".join(f"--accept {code}" for code in dict.fromkeys(gate.code for gate in bad))
     return (
-        first,
-        f'switchrefresh window backout {name} {switches[0] if switches else "SWITCH"} --because "..."',
+        *steps[:2],
+        f'switchrefresh window backout {name} {worst} --because "..."',
         f'switchrefresh window finish {name} {codes} --because "..."',
     )
 

@@ -36,6 +36,8 @@ def night_of(opened: Opened, directory: str | None, name: str, verb: str) -> Nig
     events = load_journal(opened.project).events
     history = fold(events)
     meant = find_window(opened, name, history)
+    if meant.is_closed:
+        write_states(opened, history)  # a machine that died right after the last line had no time for it
     return Night(opened, directory, meant.window, need_open(meant, verb), history, events)
 
 

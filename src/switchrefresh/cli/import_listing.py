@@ -13,7 +13,8 @@ _SHOWN = 40  # lines of a difference on a terminal; --json has all
 def show_list(data: Mapping[str, Any], screen: Screen) -> None:
     """Everything a person should read once, most harmful last."""
     words = ", ".join(f"{heading} = {word}" for heading, word in data["columns"].items())
-    screen.say(f"columns: {words}")
+    if words:
+        screen.say(f"columns: {words}")
     if data["unused_columns"]:
         screen.say(f"not read: {', '.join(data['unused_columns'])}", "dim")
     for sentence in data["assumed"]:

@@ -38,7 +38,7 @@ def run(directory: str | None, kind: str, file: str | None, options: ListOptions
     if file is None:
         raise UsageError(f"import {kind} needs a file", f"switchrefresh import {kind} switches.{kind} --dry-run")
     project = find_project(directory)
-    found = propose(kind, file, _known(project), load_answers(project, "list"), options)
+    found = propose(kind, file, known_buildings(project), load_answers(project, "list"), options)
     return merge(project, kind, file, found, options.only_say)
 
 
@@ -68,10 +68,10 @@ def propose(
     return Found(proposal, new)
 
 
-def merge(project: Project, kind: str, file: str, found: Found, only_say: bool) -> Result:
+def merge(project: Project, kind: str, file: str, found: Found, only_say: bool, memory: str = "list") -> Result:
     """What the list adds or changes in the folder's files, written unless it is only to be said."""
     proposal = found.proposal
-    last = load_last(project, "list")
+    last = load_last(project, memory)
     texts: dict[str, tuple[str, str]] = {}
     kept: list[Kept] = []
     for root, entries in (("buildings", proposal.buildings), ("switches", proposal.switches)):
@@ -84,11 +84,12 @@ def merge(project: Project, kind: str, file: str, found: Found, only_say: bool) 
         write_texts(project, texts)
         told = {"buildings": proposal.buildings, "switches": proposal.switches}
         answers = {"columns": proposal.columns, "new": found.new, "buildings": proposal.aliases}
-        save_import(project, "list", answers, told)
+        save_import(project, memory, answers, told)
     return _result(kind, file, proposal, texts, kept, written=not only_say)
 
 
-def _known(project: Project) -> dict[str, str]:
+def known_buildings(project: Project) -> dict[str, str]:
+    """The buildings that the folder has, id -> name."""
     buildings = [(k, v) for file in read_entries(project, "buildings") for k, v in file.entries.items()]
     return {key: str(entry.get("name") or key) for key, entry in buildings if isinstance(entry, Mapping)}
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,18 +15,30 @@ from switchrefresh.cli.import_listing import show_list
 from switchrefresh.cli.init_asking import ask_setup
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.commands import import_calendar, import_list, init
+from switchrefresh.commands import import_calendar, import_foreign, import_list, init
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import NoProjectError, UsageError
 
+
+def suggest_kind(word: str) -> str:
+    """The nearest kind, or all of them."""
+    near = difflib.get_close_matches(word, WHAT, n=1)
+    return f'did you mean "{near[0]}"?' if near else f"import {', '.join(WHAT)}"
+
+
 LISTS = ("csv", "xlsx")
-WHAT = ("calendar", *LISTS)
+FOREIGN = ("netbox", "oxidized", "nornir", "lldp")
+WHAT = ("calendar", *LISTS, *FOREIGN)
 
 
 def act(
     shared: Shared,
-    what: Annotated[str | None, typer.Argument(metavar="calendar|csv|xlsx", help="what it is")] = None,
-    file: Annotated[str | None, typer.Argument(metavar="FILE", help="the file to read")] = None,
+    what: Annotated[
+        str | None, typer.Argument(metavar="KIND", help="csv, xlsx, calendar, netbox, oxidized, nornir, lldp")
+    ] = None,
+    file: Annotated[
+        str | None, typer.Argument(metavar="FILE", help="the file to read; a folder, URL or switch")
+    ] = None,
     output: Annotated[
         str | None, typer.Option("-o", "--output", metavar="FILE", help="inside the district folder")
     ] = None,
@@ -36,7 +49,7 @@ def act(
         list[str] | None, typer.Option("--new", metavar="KIND=MODEL", help="what replaces 48, 24, core ...; or none")
     ] = None,
 ) -> Result:
-    """Bring in other people's lists: switches from a spreadsheet, a calendar pasted as text.
+    """Bring in other people's lists: a spreadsheet, a pasted calendar, NetBox, Oxidized, Nornir, or what switches hear.
 
     switchrefresh import csv switches.csv --dry-run
 
@@ -45,9 +58,19 @@ def act(
     switchrefresh import calendar pasted.txt --dry-run
 
     switchrefresh import calendar pasted.txt -o calendars/district.yaml
+
+    switchrefresh import netbox devices.csv --dry-run      or a URL, with the token in $NETBOX_TOKEN
+
+    switchrefresh import oxidized router.db
+
+    switchrefresh import nornir inventory/
+
+    switchrefresh import lldp hs-mdf-core1                 from stored pulls: switches and uplinks that it hears
     """
     if what is not None and what not in WHAT:
-        raise UsageError(f'"{what}" cannot be imported', f"import {', '.join(WHAT)}")
+        raise UsageError(f'"{what}" cannot be imported', suggest_kind(what))
+    if what in FOREIGN:
+        return import_foreign.run(shared.directory, what, file, only_say)
     if what in LISTS:
         options = import_list.ListOptions(tuple(new or ()), only_say, asker(shared) if shared.may_ask else None)
         try:

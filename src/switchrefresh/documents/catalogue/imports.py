@@ -23,4 +23,14 @@ IMPORTS: Mapping[str, Page] = {
         "a CSV file that begins with data",
         "Name the columns in its first line: building, closet, switch name, IP, model, serial, ports, PoE, uplink.",
     ),
+    "netbox-unreachable": Page(
+        "NetBox did not answer, or not to this token.",
+        "import netbox https://netbox.example.org with a token that has expired",
+        "Check the address and $NETBOX_TOKEN; or export the devices as CSV and import that.",
+    ),
+    "no-neighbors": Page(
+        "No stored pull of this switch tells whom it hears by LLDP or CDP.",
+        "import lldp hs-mdf-core1 before its first backup",
+        "Pull it first: switchrefresh backup hs-mdf-core1.",
+    ),
 }

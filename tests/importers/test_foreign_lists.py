@@ -231,5 +231,6 @@ def test_lldp_over_a_stored_pull_of_a_switch_of_the_lab(cedar_copy):
     written = import_foreign.run(str(cedar_copy), "lldp", "hs-mdf-core1", only_say=False)
     assert written.data["written"]
     after = read_folder(Project(cedar_copy), KNOWN).require(without_checks=True)
-    new = [key for key, switch in after.switches.items() if key not in before and switch.uplink == "hs-mdf-core1"]
-    assert new
+    new = after.switches["core"]  # phones, cameras and access points are no switches
+    assert (new.uplink, new.model, new.platform, new.host) == ("hs-mdf-core1", "JL658A", "aruba_aoscx", "10.10.0.1")
+    assert len(after.switches) == before.count("\n    building:") + 1

@@ -17,6 +17,7 @@ from switchrefresh.planning.watching import QUIET, Watch
 
 SURE = 0.85  # parts from here on are as good as whole
 STEP = 0.06  # of the buildings that are left, so many at least are put down between two questions
+MANY = 60  # buildings above which it is twice as many
 PASSES = 60  # times that prices ask again in one dive
 PART = 1e-6
 
@@ -68,7 +69,7 @@ class Dive:
         program = self.program
         tries = [(program.names[program.columns[n].building], n) for n in map(int, (parts > PART).nonzero()[0])]
         tries = [(name, n) for name, n in tries if name in left]
-        least, done = max(1, int(STEP * len(left))), 0
+        least, done = max(1, int(STEP * len(left) * (2 if len(left) > MANY else 1))), 0
         for name, n in sorted(tries, key=lambda one: (one[0] not in self.pilots, -parts[one[1]], one[1])):
             if name not in left or (done >= least and parts[n] < SURE):
                 continue

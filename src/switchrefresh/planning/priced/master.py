@@ -14,6 +14,7 @@ from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.watching import QUIET, Watch
 
 ROUNDS = 60  # times that prices ask for campaigns
+FEW, FEW_EACH = 2_000, 30  # campaigns that the program holds at most, and for each building
 MOST = 3  # campaigns that each building adds at a time
 CLOSE, NEAR = 5e-5, 3e-3  # the search for prices ends when the bound is this near; the second where it takes long
 LARGE = 120  # buildings from which it takes long
@@ -35,6 +36,7 @@ def relax(program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = RO
     close = CLOSE if len(program.pricers) < LARGE else NEAR
     best, center, smooth, parts = -float("inf"), np.zeros(0), 0.0, np.zeros(0)
     for _ in range(rounds):
+        program.thin(FEW + FEW_EACH * len(program.pricers))
         duals, value, parts = program.run()
         watch.tell(value, max(best, 0.0), "prices")
         if watch.stop():

@@ -60,6 +60,7 @@ class Program:
         self.names = [p.table.building for p in self.pricers]
         self.lead = len(self.pricers) + len(self.limits.crowd_rows)
         self._bounded: set[int] = set()
+        self._over = np.zeros(0)
         self._load()
 
     def _load(self) -> None:
@@ -101,6 +102,7 @@ class Program:
         duals = -self.np.array(solution.row_dual) / SCALE
         duals[len(self.pricers) :] = self.np.maximum(duals[len(self.pricers) :], 0.0)
         value = self.highs.getInfo().objective_function_value / SCALE
+        self._over = self.np.array(solution.col_dual)[self.lead :] / SCALE
         return duals, value, self.np.array(solution.col_value)[self.lead :]
 
     def offset(self, duals: Any) -> float:
@@ -170,6 +172,20 @@ class Program:
         column = self.columns[number]
         return self.pricers[column.building].table.campaign(self.start, column.path)
 
+    def thin(self, most: int) -> None:
+        """Forget the dearest campaigns beyond so many; prices may ask for them again."""
+        if len(self.columns) <= most:
+            return
+        order = self.np.argsort(self.over(), kind="stable")
+        gone = self.np.sort(order[most // 2 :]).astype(self.np.int32)
+        lost, basis = set(map(int, gone)), self.highs.getBasis()
+        statuses = [status for n, status in enumerate(basis.col_status) if n - self.lead not in lost]
+        self.highs.deleteCols(len(gone), gone + self.lead)
+        basis.col_status = statuses
+        self.highs.setBasis(basis)  # without it HiGHS would begin again from nothing
+        self.columns = [column for n, column in enumerate(self.columns) if n not in lost]
+        self.numbers = {(column.building, column.path): n for n, column in enumerate(self.columns)}
+
     def fix(self, number: int) -> None:
         """Take a campaign as a whole."""
         self.bound(self.lead + number, 1.0, 1.0)
@@ -190,7 +206,7 @@ class Program:
 
     def over(self) -> Any:
         """By how much each campaign is dearer than what the last prices ask for."""
-        return self.np.array(self.highs.getSolution().col_dual)[self.lead :] / SCALE
+        return self._over
 
     def bound(self, column: int, lower: float, upper: float) -> None:
         """Keep a column of HiGHS' program between two numbers."""

@@ -54,3 +54,16 @@ def test_plans_do_not_depend_on_how_the_process_hashes():
         ).stdout
 
     assert run("1") == run("2") != ""
+
+
+def test_a_program_that_forgets_campaigns_proves_as_much(monkeypatch):
+    for seed in range(12):
+        request = random_request(seed)
+        monkeypatch.undo()
+        usual = make_plan(request, PricedEngine(moves=4))
+        monkeypatch.setattr("switchrefresh.planning.priced.master.FEW", 12)
+        monkeypatch.setattr("switchrefresh.planning.priced.master.FEW_EACH", 4)
+        forgetful = make_plan(request, PricedEngine(moves=4))
+        assert check_plan(request, forgetful) == ()
+        assert forgetful.solver.bound <= min(usual.solver.objective, forgetful.solver.objective) + 1e-6
+        assert forgetful.solver.bound >= 0.99 * usual.solver.bound

@@ -33,6 +33,7 @@ _OTHER_WORDS = {
     "cisco_ios_show_mac_address-table": "cisco_ios_show_mac-address-table",
     "cisco_ios_show_vlan_brief": "cisco_ios_show_vlan",
     "cisco_ios_show_switch": "cisco_ios_show_switch_detail",
+    "cisco_ios_show_power_inline": "any_ios_poe",  # theirs knows no class but a single digit
     "cisco_nxos_show_vlan_brief": "cisco_nxos_show_vlan",
     "cisco_nxos_show_spanning-tree": "cisco_ios_show_spanning-tree",
     "cisco_ios_show_interfaces_switchport": "any_switchport",  # theirs reads 20 VLANs of a line

@@ -271,6 +271,7 @@ READERS: Mapping[str, Readers] = {
     "any_arp": _ARP,
     "any_addresses": _SVI,
     "any_bundles": ((Fact.LAGS, portrows.ranges_row),),
+    "any_ios_poe": _POE,
     "any_poe_aruba": _POE,
     "any_poe_inline": _POE,
     "any_poe_edgeswitch": _POE,

@@ -59,6 +59,8 @@ def run(
         "fit": [fit_row(fitting(opened, key)) for key in switches] if len(switches) <= MOST_FITS and targets else [],
         "unplaced": [unplaced_data(u) for u in (plan.unplaced if plan else ()) if not targets or u.switch in left],
     }
+    if data["fit"]:
+        _add_doubts(opened, data["switches"])
     problems: list[Problem] = []
     if stored is None or not (why or chart or risk):
         return Result("show", data, next=_next(stored, windows, targets, why))
@@ -72,6 +74,13 @@ def run(
         problems += _stale(opened, stored, calendars, windows)
         _weigh(opened, calendars, stored, windows, data, date_option("--on", on) if on else None)
     return Result("show", data, tuple(problems), next=_next(stored, windows, targets, why))
+
+
+def _add_doubts(opened: Opened, rows: list[dict[str, Any]]) -> None:
+    from switchrefresh.commands.show_draft import doubts_of
+
+    for row in rows:
+        row["doubts"] = doubts_of(opened, row["switch"])
 
 
 def _drafts(opened: Opened, switches: Sequence[str]) -> Result:

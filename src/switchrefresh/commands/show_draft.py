@@ -18,7 +18,7 @@ from switchrefresh.snapshots.reading import read_intent
 from switchrefresh.snapshots.redacting.redactor import gate, redact
 from switchrefresh.storage.portmap_file import portmap_for
 from switchrefresh.storage.redaction_key import redaction_key
-from switchrefresh.storage.snapshot_store import SnapshotStore
+from switchrefresh.storage.snapshot_store import SnapshotDamagedError, SnapshotStore
 from switchrefresh.verification.defaultmap import default_map
 from switchrefresh.verification.newfront import expected_front
 from switchrefresh.verification.portmap import PortMap
@@ -81,6 +81,16 @@ def _draft(opened: Opened, name: str) -> dict[str, Any] | list[Problem]:
             )
         ]
     return _row(opened, name, newest, old, config, recipe, portmap)
+
+
+def doubts_of(opened: Opened, name: str) -> list[str]:
+    """Where the newest answers of the old switch and its own config contradict each other."""
+    store = SnapshotStore(opened.project.snapshots)
+    newest = _newest(store, name)
+    try:
+        return list(read_snapshot(store, newest).state.doubts) if newest else []
+    except SnapshotDamagedError:
+        return []  # `doctor` names damaged snapshots
 
 
 def _newest(store: SnapshotStore, name: str) -> str | None:

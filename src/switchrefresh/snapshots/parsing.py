@@ -45,6 +45,7 @@ _OTHER_WORDS = {
     "hp_procurve_show_power-over-ethernet_brief": "any_poe_aruba",
     "juniper_junos_show_ethernet-switching_table": "any_junos_macs",
     "juniper_junos_show_vlans": "any_junos_vlans",
+    "cisco_s300_show_interfaces_switchport": "any_switchport",  # since firmware 2.5 in the words of IOS
     "cisco_s300_show_interfaces_port-channel": "any_bundles",
     "cisco_s300_show_power_inline": "any_poe_inline",
     "cisco_s300_show_spanning-tree": "any_stp_fastpath",

@@ -122,6 +122,7 @@ class State:
     gateway: str | None = None
     facts: Mapping[Fact, FactStatus] = field(default_factory=dict)
     skipped: tuple[Skipped, ...] = ()
+    doubts: tuple[str, ...] = ()  # where the answers and the config contradict each other
 
     def knows(self, fact: Fact) -> bool:
         """Whether a fact may be compared: the switch was asked, answered, and was understood."""

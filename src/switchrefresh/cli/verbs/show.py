@@ -126,6 +126,12 @@ def _switch(switch: dict[str, Any], screen: Screen) -> None:
         screen.say("  goes dark: " + ", ".join(f"{count} {name}" for name, count in switch["services"].items()))
     if switch["critical"]:
         screen.say(f"  must not go dark in an empty building: {', '.join(switch['critical'])}", "warn")
+    doubts = switch.get("doubts", ())
+    for line in doubts[:_DOUBTS]:
+        screen.say(f"  switch and config disagree: {line}", "warn")
+    if len(doubts) > _DOUBTS:
+        screen.say(f"  and {len(doubts) - _DOUBTS} more such lines; --json has all", "warn")
 
 
+_DOUBTS = 5
 APP = verb_app("show", act, show)

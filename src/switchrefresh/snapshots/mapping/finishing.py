@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from switchrefresh.platforms.facts import Fact
+from switchrefresh.snapshots.crosschecking import contradictions
 from switchrefresh.snapshots.mapping.sketch import ALL_VLANS, Sketch
 from switchrefresh.snapshots.state import FactStatus, Interface, PortMode, State
 
@@ -17,9 +18,15 @@ _OTHER_FIELDS = ("description", "admin_up", "lag", "poe_admin")
 
 
 def finish(sketch: Sketch, intent: State | None = None) -> State:
-    """The frozen state; `intent` fills what live facts lack and overrides none of them."""
-    if intent is not None:
-        _add_config(sketch, intent)
+    """The frozen state; `intent` fills what live facts lack, overrides none of them, and is held against them."""
+    if intent is None:
+        return _freeze(sketch, None)
+    doubts = contradictions(_freeze(sketch, intent), intent)
+    _add_config(sketch, intent)
+    return replace(_freeze(sketch, intent), doubts=doubts)
+
+
+def _freeze(sketch: Sketch, intent: State | None) -> State:
     _name_addresses(sketch, intent)
     voice = frozenset(sketch.voice) | (intent.voice if intent else frozenset())
     existing = frozenset(sketch.vlans)

@@ -71,6 +71,13 @@ def lldp_row(sketch: Sketch, row: Row) -> None:
     _neighbor(sketch, row, "lldp")
 
 
+def wrapped_row(sketch: Sketch, row: Row) -> None:
+    """One neighbor whose port id or name goes on in the line below."""
+    port = f"{first(row, 'neighbor_interface')}{first(row, 'more_port')}"
+    name = f"{first(row, 'neighbor_name')}{first(row, 'more_name')}"
+    _neighbor(sketch, {**row, "neighbor_interface": port, "neighbor_name": name}, "lldp")
+
+
 def cdp_row(sketch: Sketch, row: Row) -> None:
     """One neighbor by CDP."""
     _neighbor(sketch, row, "cdp")

@@ -210,7 +210,7 @@ READERS: Mapping[str, Readers] = {
     "cisco_s300_show_interfaces_switchport": ((Fact.SWITCHPORT, switchrows.member_row),),
     "cisco_s300_show_vlan": _VLAN,
     "cisco_s300_show_mac_address-table": _MAC,
-    "cisco_s300_show_lldp_neighbors": _LLDP,
+    "cisco_s300_show_lldp_neighbors": ((Fact.NEIGHBORS, hostrows.wrapped_row),),
     "cisco_s300_show_ip_interface": _SVI,
     # Dell
     "dell_powerconnect_show_interfaces_status": _LINK,

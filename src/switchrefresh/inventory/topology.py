@@ -19,14 +19,14 @@ def children(switches: Mapping[str, Switch]) -> dict[str, list[str]]:
 
 def goes_dark(switches: Mapping[str, Switch], switch: str) -> tuple[str, ...]:
     """The switch and everything that reaches the network through it, nearest first."""
-    below = children(switches)
-    found, queue = [switch], [switch]
-    while queue:
-        for child in below.get(queue.pop(0), []):
-            if child not in found:
-                found.append(child)
-                queue.append(child)
-    return tuple(found)
+    place = {switch: 0}
+    frontier = {switch}
+    while frontier:
+        below = [key for key, other in switches.items() if other.uplink in frontier and key not in place]
+        below.sort(key=lambda key: (place[str(switches[key].uplink)], key))
+        frontier = set(below)
+        place |= {key: number for number, key in enumerate(below, start=len(place))}
+    return tuple(place)
 
 
 def buildings_behind(switches: Mapping[str, Switch], switch: str) -> tuple[str, ...]:

@@ -158,3 +158,132 @@ def test_ranges_and_addresses():
     assert split_ports("1-3,A1-A2,1/5-1/6,Trk1") == ("1", "2", "3", "A1", "A2", "1/5", "1/6", "Trk1")
     assert split_ports("A1-B2,3-1") == ("A1-B2",)
     assert with_prefix("10.0.0.1", "255.255.254.0") == "10.0.0.1/23" and with_prefix("dhcp", None) == "dhcp"
+
+
+def test_a_template_of_ios_xe_stands_for_its_lines():
+    config = b"""template PUPILS
+ switchport access vlan 10
+ switchport mode access
+ switchport voice vlan 30
+interface GigabitEthernet1/0/1
+ source template PUPILS
+interface GigabitEthernet1/0/2
+ switchport access vlan 20
+ source template PUPILS
+"""
+    first, second = read_intent(find_platform("cisco_xe"), config).interfaces.values()
+    assert (first.access_vlan, first.voice_vlan) == (10, 30)
+    assert (second.access_vlan, second.voice_vlan) == (20, 30), "a port's own lines count more"
+
+
+def test_a_lag_of_an_older_fastiron_has_the_vlans_of_its_ports():
+    config = b"""lag "to-core" dynamic id 1
+ ports ethernet 1/2/1 to 1/2/2
+ primary-port 1/2/1
+ deploy
+vlan 10 name "Student WiFi" by port
+ tagged ethe 1/2/1 to 1/2/2
+vlan 20 by port
+ tagged ethe 1/2/1 to 1/2/2
+interface ethernet 1/1/1 to 1/1/3
+ disable
+"""
+    state = read_intent(find_platform("ruckus_fastiron"), config)
+    assert state.lags == {"lag 1": ("1/2/1", "1/2/2")} and state.vlans[10] == "Student WiFi"
+    assert state.interfaces["lag 1"].allowed_vlans == {10, 20} and state.interfaces["1/2/1"].mode is None
+    assert [state.interfaces[f"1/1/{number}"].admin_up for number in (1, 2, 3)] == [False, False, False]
+
+
+def test_vlans_of_exos_by_number():
+    config = b"""create vlan 10-11
+create vlan "cameras" tag 20
+configure vlan default delete ports all
+configure vlan 10 add ports 1-2 untagged
+configure vlan VLAN_0011 add ports 3 tagged
+configure vlan 20 add ports 3 untagged
+"""
+    state = read_intent(find_platform("extreme_exos"), config)
+    assert state.vlans == {10: "VLAN_0010", 11: "VLAN_0011", 20: "cameras"}
+    third = state.interfaces["3"]
+    assert (third.native_vlan, third.allowed_vlans) == (20, {11}) and state.interfaces["2"].access_vlan == 10
+
+
+def test_a_lag_over_two_aoscx_switches_and_all_vlans():
+    config = b"""vlan 1,10,20
+interface lag 1 multi-chassis
+    no shutdown
+    no routing
+    vlan trunk native 1 tag
+    vlan trunk allowed all
+interface 1/1/1-1/1/2
+    lag 1
+"""
+    state = read_intent(find_platform("aruba_aoscx"), config)
+    assert state.lags == {"lag1": ("1/1/1", "1/1/2")}
+    assert (state.interfaces["lag1"].native_vlan, state.interfaces["lag1"].allowed_vlans) == (None, {1, 10, 20})
+
+
+def test_junos_before_els():
+    config = b"""vlans {
+    students {
+        vlan-id 10;
+        interface {
+            ge-0/0/1.0;
+        }
+        l3-interface vlan.10;
+    }
+    phones {
+        vlan-id 30;
+    }
+    cameras {
+        vlan-id 20;
+    }
+}
+interfaces {
+    ge-0/0/0 {
+        unit 0 {
+            family ethernet-switching {
+                port-mode trunk;
+                vlan {
+                    members all;
+                }
+                native-vlan-id 10;
+            }
+        }
+    }
+    ge-0/0/1 {
+        unit 0 {
+            family ethernet-switching;
+        }
+    }
+    vlan {
+        unit 10 {
+            family inet {
+                address 10.10.10.2/24;
+            }
+        }
+    }
+}
+ethernet-switching-options {
+    voip {
+        interface ge-0/0/1.0 {
+            vlan phones;
+            forwarding-class expedited-forwarding;
+        }
+    }
+}
+"""
+    state = read_intent(find_platform("juniper_junos"), config)
+    trunk, phone = state.interfaces["ge-0/0/0"], state.interfaces["ge-0/0/1"]
+    assert (trunk.mode, trunk.native_vlan, trunk.allowed_vlans) == (PortMode.TRUNK, 10, {20, 30})
+    assert (phone.mode, phone.access_vlan, phone.voice_vlan) == (PortMode.ACCESS, 10, 30)
+    assert state.svis == {"vlan 10": ("10.10.10.2/24",)}
+
+
+@pytest.mark.parametrize("name", ["dell_os6", "hp_procurve", "cisco_s300", "aruba_aoscx", "netgear_prosafe"])
+def test_a_line_of_a_range_counts_for_every_port(name):
+    heads = {"hp_procurve": "1-3", "aruba_aoscx": "1/1/1-1/1/3", "netgear_prosafe": "1/0/1-1/0/3"}
+    head = heads.get(name, "range Gi1/0/1-3" if name == "dell_os6" else "range gi1-3")
+    off = "disable" if name == "hp_procurve" else "shutdown"
+    ports = read_intent(find_platform(name), f"interface {head}\n {off}\n".encode()).interfaces
+    assert [told.admin_up for told in ports.values()] == [False, False, False]

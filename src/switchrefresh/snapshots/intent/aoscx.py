@@ -31,7 +31,8 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
             _vlan(sketch, config, block, rest)
         elif word == "interface":
             config.use(block)
-            for name in split_ports(rest.strip()) if "-" in rest else (rest,):
+            rest = rest.strip().removesuffix(" multi-chassis")
+            for name in split_ports(rest) if "-" in rest else (rest,):
                 _interface(sketch, config, block, sketch.name(name))
         elif match := re.match(r"ip route 0\.0\.0\.0/0 (\d\S+)", block.text):
             sketch.gateway = match[1]

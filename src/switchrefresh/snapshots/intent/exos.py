@@ -10,7 +10,7 @@ from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.words import split_ids, split_ports, unquote, with_prefix
 
 _NAME = r'("[^"]*"|\S+)'
-_PORTS = r"([\d:,\s-]+?)"
+_PORTS = r"([\d:,\s-]+?|all)"
 _CREATE = re.compile(rf"create vlan {_NAME}(?: tag (\d+))?(?: .*)?")
 _TAG = re.compile(rf"configure vlan {_NAME} tag (\d+)")
 _ADD = re.compile(rf"configure vlan {_NAME} add ports {_PORTS}(?: (tagged|untagged))?\s*(?: private-vlan.*)?")
@@ -26,7 +26,12 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
     """VLANs, ports, LAGs and addresses. VLANs are known by name, so numbers are looked up first."""
     ids = {"default": 1}
     for line in config.flat():
-        if match := _CREATE.fullmatch(line.text) or _TAG.fullmatch(line.text):
+        if match := re.fullmatch(r"create vlan ([\d,-]+)", line.text):  # EXOS gives the names
+            for vlan in split_ids(match[1]):
+                ids[f"vlan_{vlan:04}"] = vlan
+                sketch.see_vlan(vlan, f"VLAN_{vlan:04}")
+            config.use(line)
+        elif match := _CREATE.fullmatch(line.text) or _TAG.fullmatch(line.text):
             if match[2] and (numbers := split_ids(match[2])):
                 ids[unquote(match[1]).casefold()] = numbers[0]
                 sketch.see_vlan(numbers[0], unquote(match[1]))
@@ -47,7 +52,8 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
 
 def _line(sketch: Sketch, ids: dict[str, int], text: str) -> bool:
     if match := _ADD.fullmatch(text):
-        vlan = ids.get(unquote(match[1]).casefold())
+        name = unquote(match[1]).casefold()
+        vlan = ids.get(name) or next(iter(split_ids(name)), None)
         _add(sketch, vlan, exos_ports(match[2]), untagged=match[3] != "tagged")
     elif match := _ADDRESS.fullmatch(text):
         name = unquote(match[1])
@@ -78,7 +84,9 @@ def _add(sketch: Sketch, vlan: int | None, ports: tuple[str, ...], untagged: boo
 
 
 def exos_ports(text: str) -> tuple[str, ...]:
-    """`1:1-24,2:5` and `1:1-1:24` as single ports."""
+    """`1:1-24,2:5` and `1:1-1:24` as single ports; `all` names none."""
+    if text == "all":
+        return ()
     return tuple(port.replace("/", ":") for port in split_ports(text.replace(":", "/")))
 
 

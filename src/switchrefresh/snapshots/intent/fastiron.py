@@ -12,6 +12,7 @@ from switchrefresh.snapshots.words import split_ids, unquote, with_prefix
 
 _VLAN = re.compile(r"vlan (\d+)(?: name (.+?))?(?: by port)?")
 _LAG = re.compile(r'lag (?:"?(.+?)"? )?(?:dynamic|static|keep-alive)(?: id (\d+))?')
+_VLAN_FIELDS = ("mode", "access_vlan", "native_vlan", "allowed_vlans")
 _GATEWAY = re.compile(r"(?:ip default-gateway|ip route 0\.0\.0\.0(?:/0| 0\.0\.0\.0)) (\d\S+)")
 
 
@@ -98,8 +99,10 @@ def _interface(sketch: Sketch, config: ConfigLines, block: Block, routed: dict[s
             sketch.see_address(where, with_prefix(match[1], match[2]))
             for name in ports:
                 sketch.port(name, mode=PortMode.ROUTED)
-        elif not any(_port_line(sketch, name, line) for name in ports) and line != "!":
-            continue
+        else:
+            told = [_port_line(sketch, name, line) for name in ports]  # every port, not only the first
+            if not any(told) and line != "!":
+                continue
         config.use(child)
 
 
@@ -122,6 +125,13 @@ def _port_line(sketch: Sketch, name: str, line: str) -> bool:
 
 def _defaults(sketch: Sketch) -> None:
     """A port that no VLAN lists is untagged in VLAN 1."""
+    for lag, members in sketch.lags.items():  # before 08.0.61 VLANs list a LAG's ports one by one
+        told = sketch.ports.get(members[0], {}) if members else {}
+        if "mode" in told and "mode" not in sketch.ports.get(lag, {}):
+            sketch.port(lag, **{field: told[field] for field in _VLAN_FIELDS if field in told})
+        for member in members:
+            for field in _VLAN_FIELDS:
+                sketch.ports.get(member, {}).pop(field, None)
     members_of_lags = {member for members in sketch.lags.values() for member in members}
     for name, told in sketch.ports.items():
         if "mode" not in told and name not in members_of_lags:

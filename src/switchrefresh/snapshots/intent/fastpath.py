@@ -63,7 +63,8 @@ def _line(sketch: Sketch, where: list[str], text: str) -> bool:
         place_ = address_place(where[0]) if where else "management"
         sketch.see_address(place_, with_prefix(match[1], match[2]) if match[2] else match[1])
     else:
-        return any(_port_line(sketch, name, text) for name in where if is_port(name))
+        told = [_port_line(sketch, name, text) for name in where if is_port(name)]  # every port, not only the first
+        return any(told)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines, Line
 from switchrefresh.snapshots.mapping.placing import address_place, place, tag_trunk
@@ -26,6 +26,7 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
     """VLANs, ports, LAGs and addresses."""
     voice: list[int] = []
     nested = ("interface ", "vlan database") if sketch.platform == "cisco_s300" else ()  # it indents nothing
+    templates = {block.text[9:]: block for block in config.blocks(nested) if block.text.startswith("template ")}
     for block in config.blocks(nested):
         word, _, rest = block.text.partition(" ")
         if word == "hostname":
@@ -34,7 +35,7 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
         elif word == "vlan":
             _vlan(sketch, config, block, rest.strip())
         elif word == "interface":
-            _interface(sketch, config, block, rest.strip())
+            _interface(sketch, config, _with_template(config, block, templates), rest.strip())
         elif match := _GATEWAY.match(block.text):
             sketch.gateway = match[1]
             config.use(block)
@@ -44,6 +45,17 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
         elif block.text in {"end", "!", "exit"}:
             config.use(block)
     sketch.voice.update(voice)
+
+
+def _with_template(config: ConfigLines, block: Block, templates: Mapping[str, Block]) -> Block:
+    """IOS-XE keeps what many ports share in a template; a port's own lines come after it."""
+    found: list[Line] = []
+    for child in block.children:
+        if (named := child.text.removeprefix("source template ")) != child.text and named in templates:
+            config.use(child)
+            config.use(templates[named])
+            found += templates[named].children
+    return Block(block.head, (*found, *block.children)) if found else block
 
 
 def _vlan(sketch: Sketch, config: ConfigLines, block: Block, rest: str) -> None:

@@ -56,6 +56,7 @@ contracts: $(VENV_DEV)/.ready
 	$(DEV)/python tools/house_rules.py
 
 bench: $(VENV_DEV)/.ready
+	$(DEV)/python bench/hand.py
 	$(DEV)/python bench/calendars.py $(TITLES)
 	$(DEV)/python bench/backups/run.py
 	$(DEV)/python bench/state.py $(CAPTURES)

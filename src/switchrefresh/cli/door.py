@@ -12,6 +12,7 @@ from typing import Any
 
 from switchrefresh import __version__
 from switchrefresh.cli.help import VERBS, root_help, unknown_verb
+from switchrefresh.cli.later import load_work_later
 from switchrefresh.errors import Exit
 
 
@@ -37,12 +38,18 @@ def _dispatch(words: list[str]) -> int:
     if not words or words[0] in {"--help", "-h", "help"}:
         sys.stdout.write(root_help("all" in words))
         return Exit.OK
+    if words[0] in {"--complete", "--show-completion"}:
+        from switchrefresh.cli import completion
+
+        return (completion.complete if words[0] == "--complete" else completion.script)(words[1:])
     if words[0] == "--version":
         return _version(words)
     at = _verb_at(words)
     if at is None or words[at] not in VERBS:
         return _usage(words, *unknown_verb(words[at] if at is not None else words[0]))
     verb = words[at]
+    if "--help" in words or "-h" in words:
+        load_work_later()
     app: Any = import_module(f"switchrefresh.cli.verbs.{verb}").APP
     return _run_verb(verb, app, words[:at] + words[at + 1 :])
 

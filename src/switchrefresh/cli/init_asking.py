@@ -8,12 +8,12 @@ from pathlib import Path
 
 import typer
 
-from switchrefresh.commands.init import Answers
+from switchrefresh.commands import init
 
 LOCALTIME = Path("/etc/localtime")
 
 
-def ask_setup(answers: Answers) -> Answers:
+def ask_setup(answers: init.Answers) -> init.Answers:
     """Ask for what no option said: name, time zone, school year, testing, list."""
     if answers.name is None:
         answers = replace(

@@ -13,8 +13,7 @@ from switchrefresh.cli.import_listing import show_list
 from switchrefresh.cli.init_asking import ask_setup
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.commands import init
-from switchrefresh.commands.import_list import ListOptions
+from switchrefresh.commands import import_list, init
 from switchrefresh.commands.result import Result
 
 
@@ -42,7 +41,7 @@ def act(
     switchrefresh init my-district --list switches.csv --school-year 2026-08-20..2027-05-20 --new 48=JL675A
     """
     init.refuse_used(Path(folder), listed=switch_list is not None or shared.may_ask)
-    reading = ListOptions(tuple(new or ()), ask=asker(shared) if shared.may_ask else None)
+    reading = import_list.ListOptions(tuple(new or ()), ask=asker(shared) if shared.may_ask else None)
     answers = init.Answers(
         name, zone, school_year, tuple(testing or ()), switch_list, base, username, as_of, reading=reading
     )

@@ -15,8 +15,7 @@ from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
 from switchrefresh.cli.words import moment_range
-from switchrefresh.commands import plan, plan_whatif
-from switchrefresh.commands.plan_request import PlanOptions
+from switchrefresh.commands import plan, plan_request, plan_whatif
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
@@ -86,7 +85,7 @@ def act(
     if because or explain_goals or chart:
         message = "--because, --explain-goals and --chart belong to a plan that is written; a what-if writes nothing"
         raise UsageError(message)
-    return plan_whatif.run(shared.directory, phrases, PlanOptions(as_of, seed, fresh, prefer=prefer))
+    return plan_whatif.run(shared.directory, phrases, plan_request.PlanOptions(as_of, seed, fresh, prefer=prefer))
 
 
 def show(result: Result, screen: Screen) -> None:

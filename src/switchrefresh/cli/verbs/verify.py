@@ -12,10 +12,9 @@ from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
 from switchrefresh.cli.verify_lines import WatchLine, show_proof
 from switchrefresh.cli.words import seconds
-from switchrefresh.commands import verify
+from switchrefresh.commands import verify, verify_live
 from switchrefresh.commands.credentials import find_credentials
 from switchrefresh.commands.result import Result
-from switchrefresh.commands.verify_live import Pacing
 from switchrefresh.errors import UsageError
 
 
@@ -45,7 +44,9 @@ def act(
 
     switchrefresh verify w003 --morning --report proof.md
     """
-    pacing = Pacing(seconds("--wait", wait or ("3m" if not watch else "8h")), max(1.0, seconds("--every", every)))
+    pacing = verify_live.Pacing(
+        seconds("--wait", wait or ("3m" if not watch else "8h")), max(1.0, seconds("--every", every))
+    )
     asked = verify.Asked(tuple(targets or ()), stored, morning, pacing, report, as_of)
     ask = getpass.getpass if shared.may_ask else None
 

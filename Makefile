@@ -7,7 +7,7 @@ DEV = $(VENV_DEV)/bin
 DEMO_DIR ?= demo-district
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: docs help demo test test-all check lint types contracts bench bench-plan bench-backup bench-state platform-page lock clean
+.PHONY: docs help demo test test-all check lint types contracts bench bench-plan bench-backup bench-state bench-verify platform-page lock clean
 
 help:
 	@echo "make demo      a whole refresh night on simulated switches, in about a minute"
@@ -16,6 +16,7 @@ help:
 	@echo "make check     ruff, mypy --strict, import contracts, house rules"
 	@echo "make bench     how well calendar titles are understood, on titles held back (TITLES=FILE.csv)"
 	@echo "make bench-state    how many real answers of switches are understood (CAPTURES=FOLDER), into docs/reference/platforms.md"
+	@echo "make bench-verify   100 clean swaps and every fault of the lab, judged; text diff and DeepDiff for scale"
 	@echo "make bench-plan how good plans are, beside spreadsheets and CP-SAT (SIZES=\"middle large\"; about 10 minutes)"
 	@echo "make docs      write the pages that follow from the code again (verbs, problem codes, the tutorial's screens)"
 	@echo "make lock      renew the hash-pinned lock files (needs uv)"
@@ -63,6 +64,9 @@ bench: $(VENV_DEV)/.ready
 
 bench-backup: $(VENV_DEV)/.ready
 	$(DEV)/python bench/backups/run.py
+
+bench-verify: $(VENV_DEV)/.ready
+	$(DEV)/python bench/verification.py $(VERIFY)
 
 bench-state: $(VENV_DEV)/.ready
 	$(DEV)/python bench/state.py $(CAPTURES)

@@ -11,6 +11,8 @@ from switchrefresh.verification.pairing import Pairs
 
 _PLACE = r"[A-Z]{1,2}\d{0,2}-\d{1,4}[A-Z]?|\d{1,3}[A-Z]?-\d{1,3}[A-Z]?"
 _JACK = re.compile(rf"(?<![\w-])(?:(?:jack|outlet|drop|wp|port)[ #:]*)?({_PLACE})(?![\w-])")
+_MORE = 4  # letters by which a description must be longer than a name to say more
+
 
 _LABELS = (
     ("TwentyFiveGigE", "Twe"),
@@ -66,7 +68,9 @@ def device_words(pairs: Pairs, old: str) -> str:
 
 
 def _same(description: str, name: str) -> bool:
-    return name.casefold() in description.casefold()
+    """Whether a description says no more than the name: `AP 100` of ap-100."""
+    said, called = (re.sub(r"[^a-z0-9]", "", text.casefold()) for text in (description, name))
+    return called in said and len(said) - len(called) < _MORE
 
 
 def _and(*parts: str) -> str:

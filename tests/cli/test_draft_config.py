@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from running import switchrefresh
 
+from switchrefresh.commands import show
+from switchrefresh.errors import UsageError
 from switchrefresh.lab.pairs import FAMILIES, swap_pair
 from switchrefresh.platforms.registry import find_platform
 from switchrefresh.snapshots.reading import read_intent
@@ -37,12 +39,16 @@ def folder_of(tmp_path, family, config=None, replacement=""):
     return pair
 
 
+def drafts(folder):
+    return show.run(str(folder), ["hs-mdf-sw1"], draft=True)
+
+
 @pytest.mark.parametrize("family", ["2960x-cx6200-stack", "procurve-cx", "icx-ex", "2960x-c9200"])
 def test_a_draft_for_every_family_reads_like_the_old_switch(tmp_path, family):
     pair = folder_of(tmp_path, family)
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path, "--json")
-    assert answer.code == 0, answer.out + answer.err
-    [row] = answer.json["data"]["drafts"]
+    answer = drafts(tmp_path)
+    assert answer.exit == 0, answer.problems
+    [row] = answer.data["drafts"]
     assert row["proven"] and row["findings"] == [] and row["from"].startswith("hs-mdf-sw1/")
     new = read_intent(find_platform(row["platform"]), row["config"].encode())
     old = read_intent(find_platform(pair.before.platform), pair.before.config)
@@ -69,17 +75,18 @@ def test_the_screen_gives_lines_for_a_file_and_nothing_secret(tmp_path):
 
 def test_why_there_is_no_draft(tmp_path):
     folder_of(tmp_path, "2960x-cx6200", config=False)
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path, "--json")
-    assert answer.code == 1 and [p["code"] for p in answer.json["problems"]] == ["draft-no-config"]
+    answer = drafts(tmp_path)
+    assert answer.exit == 1 and [p.code for p in answer.problems] == ["draft-no-config"]
     folder_of(tmp_path, "2960x-cx6200", replacement="{model: X440, platform: extreme_exos}")
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path, "--json")
-    assert answer.code == 1 and [p["code"] for p in answer.json["problems"]] == ["draft-platform"]
+    answer = drafts(tmp_path)
+    assert answer.exit == 1 and [p.code for p in answer.problems] == ["draft-platform"]
     folder_of(
         tmp_path, "2960x-cx6200", config=swap_pair(3, "2960x-cx6200", []).before.config + b"!\n", replacement="none"
     )
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path)
-    assert answer.code == 1 and "hs-mdf-sw1 stays" in answer.out + answer.err
-    assert switchrefresh("show", "--draft-config", "-C", tmp_path).code == 2
+    answer = drafts(tmp_path)
+    assert answer.exit == 1 and answer.problems[0].message.startswith("hs-mdf-sw1 stays")
+    with pytest.raises(UsageError):
+        show.run(str(tmp_path), draft=True)
 
 
 def test_a_port_map_with_reasons_is_followed(tmp_path):
@@ -89,8 +96,8 @@ def test_a_port_map_with_reasons_is_followed(tmp_path):
         'portmap:\n  rules: ["GigabitEthernet1/0/{1-48} -> 1/1/{1-48}", "TenGigabitEthernet1/0/{1-2} -> 1/1/{49-50}"]\n'
         '  ports: {GigabitEthernet1/0/12: {to: null, why: "unused since 2024"}}\n'
     )
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path, "--json")
-    assert answer.code == 0, answer.out
-    [row] = answer.json["data"]["drafts"]
+    answer = drafts(tmp_path)
+    assert answer.exit == 0, answer.problems
+    [row] = answer.data["drafts"]
     assert {"what": "GigabitEthernet1/0/12", "why": "unused since 2024"} in row["left_out"]
     assert row["portmap"] == "portmaps/hs-mdf-sw1.yaml" and "interface 1/1/12\n" not in row["config"]

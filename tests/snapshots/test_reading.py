@@ -315,3 +315,16 @@ def test_a_hostile_line_costs_little(name, line):
     text = f"Vlan       Name                   Ports                Type     Authorization\n{line}\n{line}\n".encode()
     read_state(platform, [CommandOutput(command, text) for command in platform.state_commands])
     assert time.process_time() - began < 20
+
+
+def test_devices_of_one_name_behind_one_port_stay_apart():
+    table = OLD_IOS_BRIEF.replace(
+        "gym-camera-2        Fa0/7          120        S               eth0\n",
+        "gym-hub-camera      Fa0/7          120        S               port 1\n"
+        "gym-hub-camera      Fa0/7          120        S               port 2\n",
+    )
+    state = read("cisco_ios", ("show lldp neighbors", table))
+    assert [(seen.port, seen.remote_port) for seen in state.neighbors if seen.system == "gym-hub-camera"] == [
+        ("FastEthernet0/7", "port 1"),
+        ("FastEthernet0/7", "port 2"),
+    ]

@@ -102,6 +102,7 @@ def _refused(platform: Platform, text: str) -> bool:
 def _take(sketch: Sketch, answer: _Answer) -> None:
     if answer.parsed is None or not answer.readers:
         return
+    sketch.command = answer.command
     for reader, fact in {reader: fact for fact, reader in reversed(answer.readers)}.items():
         for row in answer.parsed.rows:
             if why := _read_row(reader, sketch, row):

@@ -126,12 +126,16 @@ def _address(text: str) -> str:
 
 
 def _add(sketch: Sketch, neighbor: Neighbor) -> None:
-    """A neighbor that another answer told already is completed, not told twice."""
+    """A neighbor that another answer told already is completed; one answer never tells of one device twice."""
     for at, other in enumerate(sketch.neighbors):
-        if same_neighbor(other, neighbor):
+        if neighbor == other:
+            return
+        if sketch.command not in sketch.told_by[at] and same_neighbor(other, neighbor):
             sketch.neighbors[at] = unite(other, neighbor)
+            sketch.told_by[at].add(sketch.command)
             return
     sketch.neighbors.append(neighbor)
+    sketch.told_by.append({sketch.command})
 
 
 def same_neighbor(left: Neighbor, right: Neighbor) -> bool:
@@ -172,8 +176,9 @@ def join_portless(sketch: Sketch) -> None:
         sure = [seen for seen in namesakes if seen.port and orphan.chassis in {seen.remote_port, seen.chassis} - {""}]
         placed = sure or [seen for seen in namesakes if seen.port]
         if len(placed) == 1 and (sure or all(seen.port for seen in namesakes)):
-            sketch.neighbors[sketch.neighbors.index(placed[0])] = unite(orphan, placed[0])
-            sketch.neighbors.remove(orphan)
+            at, gone = sketch.neighbors.index(placed[0]), sketch.neighbors.index(orphan)
+            sketch.neighbors[at] = unite(orphan, placed[0])
+            del sketch.neighbors[gone], sketch.told_by[gone]
 
 
 def unite(left: Neighbor, right: Neighbor) -> Neighbor:

@@ -33,6 +33,8 @@ class Sketch:
     lags: dict[str, list[str]] = field(default_factory=dict)
     macs: dict[tuple[str, int | None], SeenMac] = field(default_factory=dict)
     neighbors: list[Neighbor] = field(default_factory=list)
+    told_by: list[set[str]] = field(default_factory=list)  # for each neighbor the commands that told of it
+    command: str = ""  # whose answer is being read
     svis: dict[str, list[str]] = field(default_factory=dict)
     arp: dict[str, str] = field(default_factory=dict)
     transceivers: dict[str, str] = field(default_factory=dict)

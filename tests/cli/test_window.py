@@ -290,3 +290,34 @@ def test_a_switch_of_which_nothing_can_be_proven_is_a_persons_word(night):
     assert closed.json["data"]["done"] == night.names
     assert [line["code"] for line in night.events("gate-accepted")] == ["no-baseline", "not-proven"]
     assert {line["serial"] for line in night.events("switch-done")} == {"NEW0", "NEW1"}
+
+
+def test_a_window_that_was_opened_without_a_promise_has_happened_all_the_same(tmp_path, lab):
+    night = make_night(tmp_path / "district", lab, promise=False)
+    words = ("--accept", "not-approved", "--accept", "no-baseline", "--because", "the superintendent said so")
+    assert night.window_do("start", *words).code == 0
+    planned = night.run("plan", "--as-of", "2026-12-01", "--fresh")
+    [window] = planned.json["data"]["windows"]
+    assert (window["id"], window["state"], window["start"]) == (night.window, "running", night.start)
+    status = night.run("status", "--as-of", night.start).json["data"]
+    assert status["switches"]["in_work"] == 2 and status["open"][0]["window"] == night.window
+    for name in night.names:
+        night.run("log", name, "done", "--as-of", night.start[:10])
+    assert finish(night).code == 0
+    [window] = night.run("plan", "--as-of", "2026-12-02").json["data"]["windows"]
+    assert (window["id"], window["state"]) == (night.window, "done")
+
+
+def test_a_new_switch_at_an_address_of_its_own_is_in_when_its_key_is_enrolled(night):
+    path = night.folder / "switches.yaml"
+    host, port = night.lab.address("hs-sw2")
+    old_host, old_port = night.lab.address("hs-sw1")
+    text = path.read_text().replace(
+        f"host: {old_host}, port: {old_port}, serial: NEW0", f"host: {host}, port: {port}, serial: NEW0"
+    )
+    path.write_text(text)
+    words = ("--accept", "no-baseline", "--accept", "stale-promise", "--because", "x")
+    assert night.window_do("start", *words).code == 0
+    (night.folder / "known_hosts").write_text("")
+    assert night.run("trust", "hs-sw1", "--replaced", "--yes").code == 0
+    assert [line.get("rack") for line in night.events("host-key-learned")][-1] == "new"

@@ -45,8 +45,10 @@ def _dispatch(words: list[str]) -> int:
     if words[0] == "--version":
         return _version(words)
     at = _verb_at(words)
-    if at is None or words[at] not in VERBS:
-        return _usage(words, *unknown_verb(words[at] if at is not None else words[0]))
+    if at is None:
+        at, words = 0, ["status", *words]
+    if words[at] not in VERBS:
+        return _usage(words, *unknown_verb(words[at]))
     verb = words[at]
     if "--help" in words or "-h" in words:
         load_work_later()

@@ -59,11 +59,16 @@ def standing_promise(opened: Opened, history: History | None = None) -> Stored |
 
     Windows that were postponed are no promise any more, and are left out.
     """
+    history = load_history(opened.project) if history is None else history
     found = stored_promise(opened)
+    begun = _begun(opened, found, history)
+    if found is None:
+        proposal = _stored(opened, "plan.json") if begun else None
+        found = Stored(proposal.data, replace(proposal.plan, windows=())) if proposal else None
     if found is None:
         return None
-    history = load_history(opened.project) if history is None else history
-    windows = tuple(w for w in standing_windows(found.plan.windows, history) if not is_given_back(w, history))
+    promised = (*found.plan.windows, *begun)
+    windows = tuple(w for w in standing_windows(promised, history) if not is_given_back(w, history))
     return Stored(found.data, replace(found.plan, windows=windows))
 
 
@@ -71,7 +76,8 @@ def promised_windows(opened: Opened, history: History | None = None) -> tuple[Wi
     """The windows that people were told about, as they stand, those that were given back included."""
     found = stored_promise(opened)
     history = load_history(opened.project) if history is None else history
-    windows = standing_windows(found.plan.windows, history) if found else ()
+    known = found.plan.windows if found else ()
+    windows = standing_windows((*known, *_begun(opened, found, history)), history)
     ids = Counter(w.id for w in windows)
     switches = Counter(task.switch for w in windows for task in w.tasks)
     twice = [name for name, count in (ids + switches).items() if count > 1]
@@ -80,6 +86,14 @@ def promised_windows(opened: Opened, history: History | None = None) -> tuple[Wi
         message = f"approved.json contradicts itself: {', '.join(sorted(twice)[:6])} is promised twice"
         raise InputError(message, hint, code="damaged-plan")
     return windows
+
+
+def _begun(opened: Opened, promise: Stored | None, history: History) -> tuple[Window, ...]:
+    """Windows that were opened without a promise, by a person's word: they have happened all the same."""
+    known = {window.id for window in promise.plan.windows} if promise else set()
+    begun = {key for key, record in history.windows.items() if record.opened is not None} - known
+    proposal = _stored(opened, "plan.json") if begun else None
+    return tuple(window for window in proposal.plan.windows if window.id in begun) if proposal else ()
 
 
 def _stored(opened: Opened, name: str) -> Stored | None:

@@ -111,7 +111,7 @@ def _enrol(opened: Opened, seen: _Seen, choice: Choice, ask: Ask) -> str:
     if not _agreed(f"{seen.switch} at {seen.host}: {seen.fingerprint}. Enrol it?", seen, choice, ask):
         return "unknown"
     KnownHosts(opened.project.known_hosts).learn(seen.host, seen.port, seen.key_type, seen.key)
-    append_event(opened.project, "host-key-learned", {**_details(seen), **_of_phase(choice)})
+    append_event(opened.project, "host-key-learned", {**_details(seen), **_of_phase(choice), **_of_rack(choice)})
     return "enrolled"
 
 
@@ -158,6 +158,11 @@ def _agreed(question: str, seen: _Seen, choice: Choice, ask: Ask) -> bool:
 def _of_phase(choice: Choice) -> dict[str, str]:
     """A key on the bench says nothing about the rack."""
     return {"phase": "staged"} if choice.staged else {}
+
+
+def _of_rack(choice: Choice) -> dict[str, str]:
+    """A replaced switch at an address of its own shows its key for the first time: it is in all the same."""
+    return {"rack": "new"} if choice.replaced and not choice.staged else {}
 
 
 def _details(seen: _Seen) -> dict[str, Any]:

@@ -63,7 +63,8 @@ def need_open(meant: Meant, verb: str) -> WindowRecord:
         return meant.record
     name = meant.window.id
     if meant.is_closed:
-        raise RefusedError(f"{name} is closed", "switchrefresh status", code="window-closed")
+        hint = "went something back later? switchrefresh log SWITCH failed --because TEXT, and trust SWITCH --replaced"
+        raise RefusedError(f"{name} is closed", hint, code="window-closed")
     message = f"{name} is not open: nobody works in it as far as the journal knows"
     raise RefusedError(message, f"switchrefresh window start {name}, then {verb}", code="window-not-open")
 

@@ -75,6 +75,7 @@ class _Folding:
             words.APPROVED: lambda e: self._mark(e, Phase.PROMISED),
             words.WITHDRAWN: lambda e: self._mark(e, Phase.WITHDRAWN),
             words.PLANNED: lambda e: self.ids.update(read.names(e.details, "windows")),
+            words.HOST_KEY_LEARNED: self._key_learned,
             words.HOST_KEY_REPLACED: self._key_replaced,
             words.BACKED_UP: self._backed_up,
             words.GATE_ACCEPTED: self._accepted,
@@ -217,6 +218,10 @@ class _Folding:
 
     def _key_replaced(self, event: Event) -> None:
         if not read.text(event.details, "phase"):  # a key on the bench, or that of the old switch, is no swap
+            self.keys.update(dict.fromkeys(read.targets(event.details), event.at))
+
+    def _key_learned(self, event: Event) -> None:
+        if read.text(event.details, "rack") == "new":  # a new switch that has another address than the old one
             self.keys.update(dict.fromkeys(read.targets(event.details), event.at))
 
     def _backed_up(self, event: Event) -> None:

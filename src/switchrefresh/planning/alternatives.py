@@ -38,6 +38,18 @@ RULE_WORDS = {
 }
 
 
+KIND_WORDS = {
+    DayKind.SCHOOL_DAY: "a school day",
+    DayKind.EARLY_RELEASE: "an early release day",
+    DayKind.LATE_START: "a late start day",
+    DayKind.NO_STUDENTS: "a day without students",
+    DayKind.BREAK: "a break day",
+    DayKind.SUMMER: "a summer day",
+    DayKind.WEEKEND: "a weekend day",
+    DayKind.HOLIDAY: "a holiday",
+}
+
+
 @dataclass(frozen=True)
 class Place:
     """Another place for a window; `points` is what it costs more than today's, so less than 0 is better."""
@@ -78,6 +90,12 @@ def choices(board: Board, window: Window, most: int = 5) -> Choices:
     rest.remove(here)
     others = [place for place in _places(rest, here) if place.visit.day != here.day]
     return Choices(here, tuple(others[:most]), binding_rules(rest, here))
+
+
+def cheaper_place(rest: Board, here: Visit) -> Visit | None:
+    """The cheapest place for a visit that a schedule lacks, where it costs less than the one it had."""
+    places = _places(rest, here, cheaper=True)
+    return places[0].visit if places and places[0].points < 0 else None
 
 
 def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
@@ -182,7 +200,7 @@ def place_words(problem: Problem, here: Visit, place: Place) -> str:
     days = place.visit.day - here.day
     parts = [f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'later' if days > 0 else 'earlier'}"] if days else []
     kind = problem.kinds.get(place.visit.building, {}).get(place.visit.day)
-    parts += [f"a {kind.value.replace('_', ' ')}"] if kind is not None else []
+    parts += [KIND_WORDS[kind]] if kind is not None else []
     parts += [f"with {place.visit.crew}"] if place.visit.crew != here.crew else []
     return ", ".join(parts)
 

@@ -11,6 +11,7 @@ from switchrefresh.planning.model import Plan, PlanRequest, Reason
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.problem import Problem, build_problem
 from switchrefresh.planning.promises import find_hollow, stand, with_leaning
+from switchrefresh.planning.redating import redate
 from switchrefresh.planning.watching import Progress, Watch
 from switchrefresh.planning.writing import write_plan
 
@@ -40,7 +41,7 @@ def make_plan(
         found = engine.solve(with_leaning(start), watch)
         hollow = find_hollow(found.board)
         if not hollow:
-            return write_plan(problem, found, dropped)
+            return write_plan(problem, redate(found, start), dropped)
         forbidden |= hollow
 
 

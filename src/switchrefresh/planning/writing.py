@@ -9,7 +9,7 @@ from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.explaining import explain_unplaced
 from switchrefresh.planning.found import Found
 from switchrefresh.planning.goals import evaluate, left_out_points
-from switchrefresh.planning.model import Plan, SolverReport, Task, Unplaced, Wave, Window
+from switchrefresh.planning.model import Plan, Reason, SolverReport, Task, Unplaced, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
 from switchrefresh.planning.problem import Problem, moment_of
 from switchrefresh.planning.promises import Dropped
@@ -64,7 +64,11 @@ def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:
 
 def _unplaced(board: Board, dropped: tuple[Dropped, ...]) -> tuple[Unplaced, ...]:
     """Reasons, and for a switch that had a promised window the rule that took it away."""
-    broken = {task.switch: one.reason for one in dropped for task in one.window.tasks}
+    broken = {
+        task.switch: Reason(one.reason.code, f"its promised window could not stay: {one.reason.message}")
+        for one in dropped
+        for task in one.window.tasks
+    }
     return tuple(
         replace(one, reasons=(*one.reasons, broken[one.switch])) if one.switch in broken else one
         for one in explain_unplaced(board)

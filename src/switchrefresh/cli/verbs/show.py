@@ -73,7 +73,7 @@ def _show_all(data: Mapping[str, Any], screen: Screen) -> None:
     if rows:
         screen.table(("", "when", "building", "crew", "sw", "state"), rows)
     for why in data.get("why", ()):
-        _why(why, screen)
+        _why(why, screen, with_facts=len(data["why"]) == 1)
     fits = {row["switch"]: row for row in data.get("fit", ())}
     for switch in data["switches"]:
         _switch(switch, screen)
@@ -97,7 +97,8 @@ def _left_out(data: Mapping[str, Any], screen: Screen) -> None:
         show_why_not(group, screen)
 
 
-def _why(why: dict[str, Any], screen: Screen) -> None:
+def _why(why: dict[str, Any], screen: Screen, with_facts: bool) -> None:
+    """One window; the facts that its promise rests on only where it is the only one."""
     screen.say(f"why {why['window']} is when it is", "bold")
     told = " ".join(why["why"])
     for line in (*why["why"], *(reason for reason in why["reasons"] if reason not in told)):
@@ -109,6 +110,8 @@ def _why(why: dict[str, Any], screen: Screen) -> None:
     show_choices(why, screen)
     if why.get("risk"):
         screen.say(f"  {window_risk(why['risk'])}")
+    if not with_facts:
+        return
     screen.say("  its promise rests on", "dim")
     for name, value in why["facts"].items():
         screen.say(f"    {name}: {value}", "dim")

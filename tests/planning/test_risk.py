@@ -78,6 +78,14 @@ def test_a_deadline_before_the_second_night_is_missed():
     assert simulate(board, plan, Durations((1.6,) * 2000)).by_deadline < 0.1
 
 
+def test_a_promise_of_the_past_is_taken_for_done():
+    plan, board = planned()
+    told = replace(plan, windows=tuple(replace(w, state=State.APPROVED) for w in plan.windows))
+    assert len(simulate(board, told, Durations()).windows) == 1
+    board.problem = replace(board.problem, request=replace(board.problem.request, as_of=date(2027, 6, 20)))
+    assert simulate(board, told, Durations()).windows == ()
+
+
 def test_done_windows_are_certain():
     plan, board = planned()
     done = replace(plan, windows=tuple(replace(w, state=State.DONE) for w in plan.windows))

@@ -99,6 +99,10 @@ def _unfrozen(problem: Problem, building: str, opened: Opened) -> dict[int, tupl
     for day, kind in kinds.items():
         if day in opened or not _frozen(problem, building, day):
             continue
+        view = problem.request.calendars.day(building, date.fromordinal(day))
+        if view is not None and view.open:  # calendars that know of no freeze
+            found[day] = tuple((minute_of(i.start), minute_of(i.end)) for i in view.open)
+            continue
         alike = [d for d in opened if kinds.get(d) is kind and (d - day) % 7 in ({0} if _rests(day) else set(range(7)))]
         if alike:
             like = min(alike, key=lambda d: (abs(d - day), d))

@@ -65,7 +65,7 @@ Free = tuple[tuple[int, str, int], ...]  # day, crew, minutes
 
 def simulate(board: Board, plan: Plan, durations: Durations, seed: int = 0) -> Risk:
     """Draw every window that is still to come, many times."""
-    nights = [_night(board, w) for w in plan.windows if w.state in (State.PROPOSED, State.APPROVED)]
+    nights = [_night(board, w) for w in plan.windows if _is_to_come(board, w)]
     tasks = sum(len(night.work) for night in nights)
     runs = max(FEWEST_RUNS, min(RUNS, DRAWS // max(1, tasks)))
     dice = random.Random(f"risk {seed}")  # noqa: S311 - no secret: the same seed must give the same nights
@@ -85,6 +85,12 @@ def simulate(board: Board, plan: Plan, durations: Durations, seed: int = 0) -> R
         for n, night in enumerate(nights)
     )
     return Risk(windows, *_whole(board, nights, last_days), len(durations.measured), runs)
+
+
+def _is_to_come(board: Board, window: Window) -> bool:
+    """Neither done nor running, nor a promise of the past, which is taken for done."""
+    open_ones = (State.PROPOSED, State.APPROVED)
+    return window.state in open_ones and window.end.date() >= board.problem.request.as_of
 
 
 def _rank(runs: int) -> int:

@@ -9,7 +9,7 @@ from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.explaining import explain_unplaced
 from switchrefresh.planning.found import Found
 from switchrefresh.planning.goals import evaluate, left_out_points
-from switchrefresh.planning.model import Plan, Reason, SolverReport, Task, Unplaced, Wave, Window
+from switchrefresh.planning.model import Plan, SolverReport, Task, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
 from switchrefresh.planning.problem import Problem, moment_of
 from switchrefresh.planning.promises import Dropped
@@ -34,7 +34,7 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
     plan = Plan(
         tuple(waves),
         tuple(windows),
-        _unplaced(found.board, dropped),
+        explain_unplaced(found.board),
         SolverReport(found.status, 0.0, 0.0, 0.0),
         replace(compare_with_promise(request, tuple(windows)), why=_why_not_kept(dropped)),
         request.prefer,
@@ -60,19 +60,6 @@ def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, 
 
 def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}") for one in dropped)
-
-
-def _unplaced(board: Board, dropped: tuple[Dropped, ...]) -> tuple[Unplaced, ...]:
-    """Reasons, and for a switch that had a promised window the rule that took it away."""
-    broken = {
-        task.switch: Reason(one.reason.code, f"its promised window could not stay: {one.reason.message}")
-        for one in dropped
-        for task in one.window.tasks
-    }
-    return tuple(
-        replace(one, reasons=(*one.reasons, broken[one.switch])) if one.switch in broken else one
-        for one in explain_unplaced(board)
-    )
 
 
 def _window(board: Board, visit: Visit, name: str, wave: str, gone: dict[str, Dropped]) -> Window:

@@ -69,6 +69,8 @@ def test_two_faults_are_exactly_two_findings_and_mended_nothing_is_lost(family, 
         counting = [f for f in broken.json["data"]["switches"][0]["findings"] if f["severity"] != "minor"]
         assert (broken.code, len(counting)) == (1, 2), json.dumps(counting, indent=1)
         assert {f["after_port"] for f in counting} == {planted.port for planted in pair.truth}
+        watched = run(root, "verify", name, "--watch", "--wait", "0s")
+        assert watched.code == 1
         lab.swap(name, plays(pair.mended, lab.private_keys(name)))
         mended = run(root, "verify", name, "--wait", "0s", "--report", root / "proof.md")
         assert (mended.code, mended.json["data"]["verdict"]) == (0, "nothing-lost"), mended.out

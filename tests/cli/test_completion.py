@@ -1,5 +1,6 @@
 """Completion: what a shell is told, quickly, without anything heavy; and help that loads no work."""
 
+import os
 import subprocess
 import sys
 
@@ -92,3 +93,22 @@ def test_no_verb_loads_its_work_for_help(verb):
         if line.startswith("from switchrefresh.commands.")
     }
     assert named <= allowed
+
+
+def test_a_console_of_windows_shows_what_it_can(cedar):
+    path = cedar / "district.yaml"
+    path.write_text(
+        path.read_text().replace("Cedar Fork R-II", "Szkoła \u2192\u2603 \u65e5\u672c", 1), encoding="utf-8"
+    )
+    for encoding in ("cp1252", "cp437"):
+        env = {"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding}
+        done = subprocess.run(
+            [sys.executable, "-m", "switchrefresh", "status", "-C", str(cedar)],
+            env={**os.environ, **env},
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0
+        assert b"Szko" in done.stdout
+        assert b"bug" not in done.stderr

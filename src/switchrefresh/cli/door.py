@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from switchrefresh.errors import Exit
 def run(words: list[str]) -> int:
     """Answer one command line; never lets a traceback out."""
     os.umask(0o077)  # plans, journals and configs are nobody else's business
+    _show_what_can_be_shown()
     try:
         code = _dispatch(words)
         sys.stdout.flush()
@@ -30,6 +32,13 @@ def run(words: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a bug is told in one line and exits 70
         return _bug(words, error)
     return code
+
+
+def _show_what_can_be_shown() -> None:
+    """A console that lacks a character (cp1252, cp437) shows a question mark in its place."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _dispatch(words: list[str]) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 from switchrefresh.calendars.model import Health
+from switchrefresh.clock import now
 from switchrefresh.commands.doctor_checks import Check, fail, ok, warn
 from switchrefresh.commands.opening import Opened, as_of_date, read_days
 from switchrefresh.inventory.checks import zone_exists
@@ -21,6 +23,7 @@ from switchrefresh.storage.locks import describe_holder, is_held
 from switchrefresh.storage.project import Project
 from switchrefresh.storage.snapshot_store import LOCK, SnapshotStore
 
+SLACK = timedelta(minutes=5)
 LITTLE, TOO_LITTLE = 1024**3, 100 * 1024**2  # bytes free
 NAMED_AT_MOST = 5
 
@@ -102,6 +105,16 @@ def journal(project: Project) -> list[Check]:
     return [ok("journal", f"{len(read.events)} entries, chain unbroken")]
 
 
+def clock(project: Project) -> list[Check]:
+    """Nothing has happened in the future: else this clock, or that of another laptop, is wrong."""
+    moments = [event.at for event in load_journal(project).events]
+    ahead = [at for at in moments if at > now() + SLACK]
+    if ahead:
+        message = f"{len(ahead)} entries of the journal are later than this clock, up to {max(ahead):%Y-%m-%d %H:%M}"
+        return [warn("journal times", message, "set the clock of this machine, or of the one that wrote them")]
+    return [ok("journal times", "nothing is later than this clock")]
+
+
 def locks(project: Project) -> list[Check]:
     """Who is writing just now; a lock frees itself when its process ends."""
     paths = (project.journal_lock, project.plan_lock, project.snapshots / LOCK)
@@ -129,4 +142,4 @@ def stored_configs(project: Project) -> tuple[list[Check], list[Problem]]:
     return [ok("stored configs", f"{number} read again, all as they were written")], []
 
 
-CHECKS = (inventory, permissions, disk, known_hosts, feeds, journal, locks)
+CHECKS = (inventory, permissions, disk, known_hosts, feeds, journal, clock, locks)

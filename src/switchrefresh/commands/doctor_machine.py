@@ -5,16 +5,27 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from switchrefresh.clock import now
 from switchrefresh.commands.credentials import AGENT
 from switchrefresh.commands.doctor_checks import Check, fail, ok, warn
 from switchrefresh.platforms.registry import broken_platforms, known_platforms
 
 NEEDED = ("netmiko", "paramiko", "pydantic", "PyYAML", "icalendar", "highspy", "typer", "rich")
 REINSTALL = "install again: python3 -m pip install --require-hashes -r requirements.lock"
+EXTRAS = {
+    "PDF": "typst",
+    "XLSX": "openpyxl",
+    "labels to scan": "segno",
+    "NetBox": "pynetbox",
+    "sealed bundles": "pyrage",
+    "keyring": "keyring",
+}
+ONE_DAY = timedelta(days=1)
 OLDEST_PYTHON = (3, 11)
 
 
@@ -80,4 +91,42 @@ def platforms() -> list[Check]:
     return [ok("platforms", f"{len(known_platforms())} switch OSes have a recipe")]
 
 
-CHECKS = (python, packages, time_zones, terminal, ssh_agent, platforms)
+def clock() -> list[Check]:
+    """A clock behind the day on which this program was installed is wrong: windows and the journal go by it."""
+    moment = now()
+    installed = datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    shown = f"{moment:%Y-%m-%d %H:%M} UTC"
+    if moment < installed - ONE_DAY:
+        return [fail("clock", f"it says {shown}, before this program was installed", "set the clock of this machine")]
+    return [ok("clock", shown)]
+
+
+def ssh_config() -> list[Check]:
+    """~/.ssh/config, whose jump hosts and keys are followed; OpenSSH refuses one that others can change."""
+    path = Path.home() / ".ssh" / "config"
+    if not path.exists():
+        return [ok("ssh config", "none; switches are reached directly")]
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return [warn("ssh config", f"others can change {path}", f"chmod go-w {path}")]
+    if not os.access(path, os.R_OK):
+        return [warn("ssh config", f"{path} cannot be read", "check its permissions")]
+    return [ok("ssh config", f"{path} is followed")]
+
+
+def extras() -> list[Check]:
+    """What is installed besides; nothing of it must be there."""
+    found = {what: _is_there(name) for what, name in EXTRAS.items()}
+    without = [what for what, there in found.items() if not there]
+    told = f"without {', '.join(without)}" if without else "all"
+    return [ok("extras", f"{told} (pip install 'switchrefresh[all]' brings all)" if without else told)]
+
+
+def _is_there(name: str) -> bool:
+    try:
+        version(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+CHECKS = (python, packages, extras, time_zones, clock, terminal, ssh_agent, ssh_config, platforms)

@@ -287,3 +287,27 @@ def test_a_line_of_a_range_counts_for_every_port(name):
     off = "disable" if name == "hp_procurve" else "shutdown"
     ports = read_intent(find_platform(name), f"interface {head}\n {off}\n".encode()).interfaces
     assert [told.admin_up for told in ports.values()] == [False, False, False]
+
+
+@pytest.mark.parametrize(("deleted", "native"), [("1-2", 1), ("1-3", None), ("all", None)])
+def test_a_port_of_exos_stays_in_default_until_it_is_taken_out(deleted, native):
+    config = f"""configure vlan default delete ports {deleted}
+create vlan "students"
+configure vlan students tag 10
+configure vlan students add ports 1-2 untagged
+configure vlan students add ports 3 tagged
+"""
+    ports = read_intent(find_platform("extreme_exos"), config.encode()).interfaces
+    assert ports["1"].access_vlan == 10
+    assert (ports["3"].native_vlan, ports["3"].allowed_vlans) == (native, {10})
+
+
+def test_exos_tells_of_voice_by_what_it_advertises():
+    config = b"""create vlan "students" tag 10
+create vlan "phones" tag 30
+configure vlan students add ports 1 untagged
+configure vlan phones add ports 1 tagged
+configure lldp ports 1-24 advertise vendor-specific med policy application voice vlan phones dscp 46
+"""
+    phone = read_intent(find_platform("extreme_exos"), config).interfaces["1"]
+    assert (phone.mode, phone.access_vlan, phone.voice_vlan) == (PortMode.ACCESS, 10, 30)

@@ -19,6 +19,9 @@ _ADDRESS = re.compile(rf"configure (?:vlan )?{_NAME} ipaddress (\d\S+)(?: (\d\S+
 _STRING = re.compile(rf"configure ports {_PORTS} (?:display-string|description-string) (.+)")
 _SHARING = re.compile(rf"enable sharing (\S+) grouping {_PORTS}(?: .*)?")
 _SWITCH = re.compile(rf"(disable|enable) ports? {_PORTS}")
+_VOICE = re.compile(
+    rf"configure lldp ports \S+ advertise vendor-specific med policy application voice vlan {_NAME}(?: .*)?"
+)
 _POWER = re.compile(rf"(disable|enable) inline-power ports {_PORTS}")
 
 
@@ -47,7 +50,24 @@ def extract(sketch: Sketch, config: ConfigLines) -> None:
     for line in config.flat():
         if _line(sketch, ids, line.text):
             config.use(line)
+    _stay_in_default(sketch, config)
     _name_lags(sketch)
+
+
+def _stay_in_default(sketch: Sketch, config: ConfigLines) -> None:
+    """A port is untagged in Default until it is taken out of it; the config only says the latter."""
+    out: set[str] = set()
+    for line in config.flat():
+        match = _DELETE.fullmatch(line.text)
+        if match and unquote(match[1]).casefold() in {"default", "1"}:
+            if match[2] == "all":
+                return
+            out.update(exos_ports(match[2]))
+    bundled = {member for lag, members in sketch.lags.items() for member in members if f"lag {member}" != lag}
+    for port, told in list(sketch.ports.items()):
+        bare = told.get("native_vlan") or told.get("access_vlan")
+        if bare is None and port not in out and port not in bundled:
+            place(sketch, port, 1, untagged=True)
 
 
 def _line(sketch: Sketch, ids: dict[str, int], text: str) -> bool:
@@ -64,6 +84,8 @@ def _line(sketch: Sketch, ids: dict[str, int], text: str) -> bool:
             sketch.port(port, description=unquote(match[2]))
     elif match := _SHARING.fullmatch(text):
         sketch.bundle(f"lag {match[1]}", list(exos_ports(match[2])))
+    elif match := _VOICE.fullmatch(text):  # what phones are told by LLDP; EXOS calls no VLAN a voice VLAN otherwise
+        sketch.voice.update(filter(None, [ids.get(unquote(match[1]).casefold())]))
     elif match := _POWER.fullmatch(text):
         for port in exos_ports(match[2]):
             sketch.port(port, poe_admin=match[1] == "enable")

@@ -6,6 +6,13 @@ from datetime import datetime, timedelta
 from switchrefresh.snapshots.state import Fact, FactStatus, Interface, Neighbor, PortMode, SeenMac, State
 
 VLANS = {1: "default", 10: "STAFF", 20: "STUDENT", 30: "VOICE", 40: "CAMERAS", 60: "WIFI-AP", 99: "MGMT"}
+PORTMAP = """\
+portmap:
+  rules:
+    - "GigabitEthernet{m}/0/{1-48} -> {m}/1/{1-48}"
+    - "TenGigabitEthernet1/0/{1-2} -> 1/1/{49-50}"
+    - "Port-channel{n} -> lag{n}"
+"""
 ALL_FACTS = dict.fromkeys(Fact, FactStatus.COLLECTED)
 DAY = datetime.fromisoformat("2026-12-01T10:00:00-06:00")
 NIGHT = datetime.fromisoformat("2026-12-02T19:00:00-06:00")

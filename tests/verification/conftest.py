@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+from closet import PORTMAP
 
 from switchrefresh.commands import proof_states, verify
 from switchrefresh.commands.verify import Asked
@@ -21,13 +22,6 @@ switches:
         replacement: {model: JL675A, platform: aruba_aoscx, portmap: portmaps/a.yaml}}
   core: {platform: aruba_aoscx, host: 192.0.2.9, role: core}
   lib: {platform: unmanaged, uplink: core, replacement: {model: GS108, platform: unmanaged}}
-"""
-PORTMAP = """\
-portmap:
-  rules:
-    - "GigabitEthernet{m}/0/{1-48} -> {m}/1/{1-48}"
-    - "TenGigabitEthernet1/0/{1-2} -> 1/1/{49-50}"
-    - "Port-channel{n} -> lag{n}"
 """
 
 

@@ -4,7 +4,7 @@ import csv
 from dataclasses import replace
 
 import pytest
-from closet import CATALYST, CX, DAY, state, things, with_port
+from closet import CATALYST, CX, DAY, PORTMAP, state, things, with_port
 
 from switchrefresh.commands import check, export_orders, show
 from switchrefresh.commands.fit import fitting
@@ -164,6 +164,22 @@ def test_check_and_show_tell_the_fit(folder):
     (folder.root / "portmaps" / "a.yaml").write_text('portmap: {rules: ["GigabitEthernet1/0/{1-9} -> 1/1/{1-9}"]}\n')
     missing = [p for p in check.run(str(folder.root), "2026-11-23").problems if p.code == "portmap-no-home"]
     assert len(missing) == 11
+
+
+def test_what_check_found_is_kept_until_something_changes(folder, monkeypatch):
+    folder.keep("sw1", "baseline", state(CATALYST), DAY)
+    (folder.root / "portmaps" / "a.yaml").write_text('portmap: {rules: ["GigabitEthernet1/0/{1-9} -> 1/1/{1-9}"]}\n')
+
+    def homeless():
+        return sum(p.code == "portmap-no-home" for p in check.run(str(folder.root), "2026-11-23").problems)
+
+    first = homeless()
+    monkeypatch.setattr("switchrefresh.commands.fit.looks_at", lambda *_words: pytest.fail("read again"))
+    assert homeless() == first == 37
+    monkeypatch.undo()
+    monkeypatch.setattr("switchrefresh.commands.fit.looks_at", lambda *_words: [])
+    (folder.root / "portmaps" / "a.yaml").write_text(PORTMAP)
+    assert homeless() == 0
 
 
 def test_a_map_with_a_mistake_is_an_error_of_check(folder):

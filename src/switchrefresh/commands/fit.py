@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from switchrefresh.commands.opening import Opened
-from switchrefresh.commands.proof_rows import baseline_of
+from switchrefresh.commands.proof_rows import baseline_of, known_switches
 from switchrefresh.commands.proof_states import Read, looks_at, read_snapshot
 from switchrefresh.inventory.findings import Finding
 from switchrefresh.inventory.model import Switch
 from switchrefresh.inventory.models import ModelFacts, model_facts
 from switchrefresh.problems import Problem
+from switchrefresh.storage.fit_cache import FitCache
 from switchrefresh.storage.folder import locate
 from switchrefresh.storage.portmap_file import PortMapFile, load_portmap, own_portmap, portmap_for
 from switchrefresh.storage.snapshot_store import SnapshotDamagedError, SnapshotStore
@@ -77,13 +79,35 @@ def fit_findings(opened: Opened, progress: Callable[[int, int], None] | None = N
     """Every misfit of every planned switch, at its line in switches.yaml."""
     findings: list[Finding] = []
     planned = list(opened.inventory.planned())
+    cache, known = FitCache(opened.project), ",".join(sorted(known_switches(opened)))
     for number, name in enumerate(planned, 1):
-        for problem in fitting(opened, name).problems:
+        facts = _facts(opened, name, known)
+        problems = cache.get(name, facts)
+        if problems is None:
+            problems = fitting(opened, name).problems
+            cache.put(name, facts, problems)
+        for problem in problems:
             tail = ("replacement", "portmap") if problem.code.startswith("portmap") else ("replacement", "model")
             findings.append(Finding(("switches", name, *tail), problem))
         if progress is not None:
             progress(number, len(planned))
+    cache.save()
     return locate(opened.project, findings)
+
+
+def _facts(opened: Opened, name: str, known: str) -> tuple[object, ...]:
+    """Everything that the fit of a switch is worked out from; a stored pull never changes under its id."""
+    entry = opened.inventory.switches[name]
+    shared = entry.replacement.portmap if entry.replacement else None
+    texts = [path.read_bytes() if path.is_file() else b"" for path in _map_files(opened, name, shared)]
+    ids = SnapshotStore(opened.project.snapshots).ids(name)
+    model = entry.replacement.model if entry.replacement else None
+    return (name, ids, entry.model, model, entry.members, shared, texts, known if ids else "")
+
+
+def _map_files(opened: Opened, name: str, shared: str | None) -> list[Path]:
+    found = [opened.project.inside(file) for file in (own_portmap(name), shared) if file]
+    return [path for path in found if path is not None]
 
 
 def portmap_problems(opened: Opened) -> list[Problem]:

@@ -10,7 +10,7 @@ import netmiko  # noqa: F401 - loaded before the clock starts, as it is in every
 from login import PASSWORD, USER
 
 from switchrefresh.devices.pulling import pull_all
-from switchrefresh.devices.targets import Credentials, Target
+from switchrefresh.devices.targets import Credentials, PullResult, Target
 from switchrefresh.storage.known_hosts import KnownHosts
 from switchrefresh.storage.snapshot_file import SnapshotFacts
 from switchrefresh.storage.snapshot_store import SnapshotStore
@@ -26,18 +26,16 @@ def pull(places: dict[str, Any], slots: int, folder: Path, *words: str) -> int:
     login, book = Credentials(password=PASSWORD), KnownHosts(known)
     good = 0
     for result in pull_all(targets, login, book, concurrency=slots, with_state="state" in words):
-        if result.outcome == "proven" and result.raw is not None:
-            facts = SnapshotFacts(
-                result.switch,
-                "before",
-                result.platform,
-                str(result.command),
-                result.started,
-                result.ended,
-                result.proof,
-            )
-            store.save(facts, result.raw, result.outputs)
-            good += 1
-        else:
-            sys.stderr.write(f"{result.switch} {result.outcome} {result.explained}\n")
+        good += keep(store, result)
     return good
+
+
+def keep(store: SnapshotStore, result: PullResult) -> bool:
+    """Store a proven config; whether it was one."""
+    if result.outcome != "proven" or result.raw is None:
+        sys.stderr.write(f"{result.switch} {result.outcome} {result.explained}\n")
+        return False
+    command, times = str(result.command), (result.started, result.ended)
+    facts = SnapshotFacts(result.switch, "before", result.platform, command, *times, result.proof)
+    store.save(facts, result.raw, result.outputs)
+    return True

@@ -22,6 +22,7 @@ LONGEST = 900  # seconds for one contender
 WHO = {
     "ours": ("ours",),
     "ours+state": ("ours", "state"),
+    "ours+cluster": ("ours_cluster",),
     "netmiko": ("stock_netmiko",),
     "nornir": ("with_nornir",),
 }

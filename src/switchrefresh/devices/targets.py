@@ -82,8 +82,8 @@ class Limits:
     total: float = 300.0
     quiet: float = 0.6
     doubt: float = 3.0
-    bare: float = 0.3
-    brief: float = 0.1
+    bare: float = 0.2
+    brief: float = 0.05
     pager: float = 0.05
     bytes: int = 32 * 1024 * 1024
 

@@ -65,7 +65,12 @@ class Budget:
 
 
 class Turns(Protocol):
-    """The turns of one pull, in their order. Everything may be called again without harm."""
+    """The turns of one pull, in their order. Everything may be called again without harm.
+
+    `waited` is how many seconds it has waited for others; they are no fault of the switch.
+    """
+
+    waited: float
 
     def come(self) -> None:
         """Wait until another session may be opened."""
@@ -141,6 +146,7 @@ class LocalTurns:
     def __init__(self, budgets: Budgets) -> None:
         self._budgets = budgets
         self._held: dict[Budget, object] = {}
+        self.waited = 0.0
 
     def come(self) -> None:
         self._take(self._budgets.ahead)
@@ -174,7 +180,9 @@ class LocalTurns:
 
     def _take(self, budget: Budget) -> None:
         if budget not in self._held:
+            since = time.monotonic()
             self._held[budget] = budget.enter()
+            self.waited += time.monotonic() - since
 
     def _give(self, budget: Budget) -> None:
         if (ticket := self._held.pop(budget, None)) is not None:

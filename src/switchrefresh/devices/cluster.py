@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ class ClusterTurns:
     def __init__(self, budgets: ClusterBudgets) -> None:
         self._budgets = budgets
         self._held: dict[str, Any] = {}
+        self.waited = 0.0
 
     def come(self) -> None:
         """How many tasks are under way is the sender's matter."""
@@ -71,7 +73,9 @@ class ClusterTurns:
     def _take(self, kind: str, size: int) -> None:
         if kind not in self._held:
             semaphore = _distributed().Semaphore(max_leases=size, name=f"switchrefresh-{self._budgets.run}-{kind}")
+            since = time.monotonic()
             semaphore.acquire()
+            self.waited += time.monotonic() - since
             self._held[kind] = semaphore
 
     def _give(self, kind: str) -> None:

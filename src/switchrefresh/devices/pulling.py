@@ -27,7 +27,8 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
     assert platform is not None  # noqa: S101 - _without_contact answered for it
     from switchrefresh.devices.ssh.pull import pull_config
 
-    pulled = pull_config(target, platform, conditions, conditions.budgets.turns())
+    turns = conditions.budgets.turns()
+    pulled = pull_config(target, platform, conditions, turns)
     verdict, failure = pulled.verdict, pulled.failure
     hide = login.hide_in
     return PullResult(
@@ -35,7 +36,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
         outcome="failed" if failure or not verdict else "proven" if verdict.proven else "quarantined",
         started=started,
         ended=conditions.now(),
-        seconds=round(time.monotonic() - began, 3),
+        seconds=round(max(time.monotonic() - began - turns.waited, 0.0), 3),
         reason=failure.reason if failure else (verdict.reason or None) if verdict else None,
         detail=hide(failure.detail if failure else verdict.detail if verdict else ""),
         next_step=failure.next_step if failure else NEXT_STEPS.get(verdict.reason, "") if verdict else "",

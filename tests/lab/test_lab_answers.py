@@ -6,7 +6,7 @@ import re
 import pytest
 from witness import rows
 
-from switchrefresh.lab.answers import answer, answers_of
+from switchrefresh.lab.answers import answer, answers_of, up_to_unknown
 from switchrefresh.lab.answers.cisco_ios_system import short
 from switchrefresh.lab.answers.words import dashed, dotted, spans, wrapped
 from switchrefresh.lab.devices import Kind
@@ -257,6 +257,8 @@ def test_a_model_that_cannot_be_stacked_does_not_know_stacks():
     alone, stackable = (observe(swap_pair(3, family).new) for family in ("procurve-cx", "2960x-cx6200"))
     assert answer(alone, "show vsf detail") is None
     assert answer(stackable, "show vsf detail") is not None
+    assert up_to_unknown(alone, ["show version"], "show vsf detail") == "show vsf"
+    assert up_to_unknown(alone, ["show version"], "show interface nonsense") == "show interface nonsense"
 
 
 def test_words_may_be_shortened_and_the_full_command_wins():

@@ -40,7 +40,8 @@ def names(config: str) -> list[str]:
 
 def test_old_and_new_switch_carry_the_same(inventory):
     seen = 0
-    for name in playable(inventory, inventory.switches):
+    names_of = playable(inventory, inventory.switches)
+    for name in names_of[:: 1 + len(names_of) // 60]:
         old = old_switch(inventory, name, "pw")
         if inventory.switches[name].replacement is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from switchrefresh.lab.answers import answer, answers_of
+from switchrefresh.lab.answers import answer, answers_of, up_to_unknown
 from switchrefresh.lab.configs import write_config
 from switchrefresh.lab.dialects import dialect_of
 from switchrefresh.lab.scene import Scene
@@ -38,6 +38,7 @@ def capture(scene: Scene, quiet: frozenset[str] = frozenset(), commands: Iterabl
     for command in commands:
         said = answer(view, command)
         status = OutputStatus.COLLECTED if said is not None else OutputStatus.REFUSED
-        outputs.append(CommandOutput(command, dialect.unknown(command, 0) if said is None else said, status))
+        refused = dialect.unknown(up_to_unknown(view, dialect.commands, command), 0) if said is None else b""
+        outputs.append(CommandOutput(command, refused if said is None else said, status))
     config = write_config(scene.setup, scene.hardware, scene.platform)
     return Capture(scene.platform, scene.hostname, config, tuple(outputs))

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from switchrefresh.lab.answers import answer
+from switchrefresh.lab.answers import answer, up_to_unknown
 from switchrefresh.lab.behaviour import Behaviour, Enable, FirstScreen
 from switchrefresh.lab.delivery import FILLER, Stop, behaves_now, steps
 from switchrefresh.lab.dialects import dialect_of
@@ -136,7 +136,7 @@ class Session:
                 self._show(wire(state))
                 return True
         if understood is None or (understood[0] in self.dialect.privileged and not self.enabled):
-            self.terminal.write(wire(self.dialect.unknown(line, column)))
+            self.terminal.write(wire(self.dialect.unknown(self._complaint(line), column)))
             return True
         action, number = understood
         if action is Action.LEAVE:
@@ -145,6 +145,10 @@ class Session:
             return not self._leave()
         self._do(action, number)
         return True
+
+    def _complaint(self, line: str) -> str:
+        view = self.post.view()
+        return line if view is None else up_to_unknown(view, self.dialect.commands, line)
 
     def _do(self, action: Action, number: int) -> None:
         switch = self.post.switch

@@ -5,7 +5,7 @@ The formats follow real captures and the vendors' manuals, never the parsers of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from switchrefresh.lab.answers.aruba_aoscx import ARUBA_AOSCX_ANSWERS
 from switchrefresh.lab.answers.cisco_ios import CISCO_IOS_ANSWERS
@@ -51,6 +51,17 @@ def answer(view: View, line: str) -> bytes | None:
     exact = known.get(" ".join(typed))
     found = exact or next((say for words, say in known.items() if _means(typed, words.split())), None)
     return None if found is None else found(view).encode("ascii", "replace")
+
+
+def up_to_unknown(view: View, commands: Iterable[str], line: str) -> str:
+    """The line up to its first word that no command of this switch begins with: what the console complains about."""
+    known = [words.split() for words in (*commands, *_known(view))]
+    typed = line.split()
+    for count in range(1, len(typed) + 1):
+        head = [word.lower() for word in typed[:count]]
+        if not any(_means(head, words[:count]) for words in known):
+            return " ".join(typed[:count])
+    return line
 
 
 def _means(typed: list[str], words: list[str]) -> bool:

@@ -123,3 +123,15 @@ def test_ids_do_not_collide_with_names_in_the_inventory():
     found = inventory(district(), {"w001": switch("a", closet="w002")}, {"a": building(closets={"w002": {}})})
     plan = checked(PlanRequest(found, calendars({"a": every_day("2027-06-01", 2)}), AS_OF))
     assert list(by_id(plan)) == ["w003"]
+
+
+def test_what_is_done_below_a_core_does_not_keep_the_core_from_being_replaced():
+    """The core was backed out after the switch below it had been replaced: C7 cannot be kept any more, the work can."""
+    both = {"a1": switch("a", role="core"), "a2": switch("a", uplink="a1")}
+    first = checked(request_of(switches=both))
+    windows = approve(first, *by_id(first), state=State.DONE)
+    done = tuple(replace(w, tasks=tuple(t for t in w.tasks if t.switch == "a2")) for w in windows)
+    done = tuple(window for window in done if window.tasks)
+    plan = checked(replace(request_of(switches=both, as_of=date(2027, 6, 3)), promised=done))
+    assert plan.unplaced == ()
+    assert {task.switch for window in plan.windows for task in window.tasks} == {"a1", "a2"}

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Role, Switch, Work
-from switchrefresh.planning.model import PlanRequest
+from switchrefresh.planning.model import PlanRequest, State
 from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
 
 EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius; straight-line distance as a great circle
@@ -104,7 +104,7 @@ class Problem:
 def build_problem(request: PlanRequest) -> Problem:
     """Read a request once, exactly, into minutes and days."""
     inventory = request.inventory
-    jobs = _jobs(inventory)
+    jobs = _without_broken_order(_jobs(inventory), request)
     crews = {key: inventory.district.crews[key] for key in sorted(inventory.district.crews)}
     visited = {window.building for window in request.promised}
     places = sorted({job.building for job in jobs.values()} | {crew.base for crew in crews.values()} | visited)
@@ -178,6 +178,23 @@ def _jobs(inventory: Inventory) -> dict[str, Job]:
         )
         for key, switch in planned.items()
     }
+
+
+def _without_broken_order(jobs: dict[str, Job], request: PlanRequest) -> dict[str, Job]:
+    """C7 does not bind what is done or running: its order can no longer be kept, and the other has to be done all the
+    same (a core that was backed out after the switches below it had been replaced).
+    """
+    states = (State.RUNNING, State.DONE)
+    settled = {task.switch for window in request.promised if window.state in states for task in window.tasks}
+    if not settled:
+        return jobs
+    return {key: _unbound(job, key in settled, settled) for key, job in jobs.items()}
+
+
+def _unbound(job: Job, is_settled: bool, settled: set[str]) -> Job:
+    if is_settled:
+        return replace(job, before=())
+    return replace(job, after=tuple(name for name in job.after if name not in settled))
 
 
 def _job(

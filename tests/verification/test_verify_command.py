@@ -7,7 +7,10 @@ import pytest
 from closet import CATALYST, CX, DAY, NIGHT, PROCURVE, replugged, state, things, with_port, without
 
 from switchrefresh.errors import Exit, UsageError
+from switchrefresh.journal import words
 from switchrefresh.snapshots.state import Fact, FactStatus, Neighbor, SeenMac, State
+from switchrefresh.storage.journal_file import append_event
+from switchrefresh.storage.project import Project
 
 AWAKE = {thing.at for thing in things() if thing.kind in {"ap", "phone", "camera"}}
 
@@ -177,6 +180,28 @@ def test_other_families_through_the_usual_map(folder):
     assert row["portmap"]["rules"] == ["{1-50} -> 1/1/{1-50}"]
 
 
-def test_verify_needs_a_target(folder):
+def test_verify_needs_a_target_or_an_open_window(folder):
     with pytest.raises(UsageError):
         folder.verify()
+    with pytest.raises(UsageError):
+        folder.verify(morning=True)
+
+
+def test_in_the_morning_the_switches_of_the_last_days_are_meant(folder):
+    swapped(folder, state(CX))
+    project = Project(folder.root)
+    append_event(project, words.SWITCH_DONE, {"switch": "sw1", "on": "2026-12-02"})
+    [row] = folder.verify(morning=True, as_of="2026-12-03").data["switches"]
+    assert (row["switch"], row["verdict"]) == ("sw1", "nothing-lost")
+    with pytest.raises(UsageError):
+        folder.verify(morning=True, as_of="2026-12-20")
+
+
+def test_an_unmanaged_switch_that_becomes_a_managed_one_is_proven_from_above(folder):
+    path = folder.root / "switches.yaml"
+    path.write_text(
+        path.read_text().replace("model: GS108, platform: unmanaged", "model: JL679A, platform: aruba_aoscx")
+    )
+    folder.keep("core", "before", core(), NIGHT)
+    folder.keep("core", "after", core(), NIGHT + timedelta(minutes=40))
+    assert folder.verify("lib").data["verdict"] == "nothing-lost"

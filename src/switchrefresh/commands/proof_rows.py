@@ -186,3 +186,8 @@ def cannot_be_asked(opened: Opened, switch: str) -> bool:
     """Whether what stands there now is proven from above: nothing can be logged in to."""
     entry = opened.inventory.switches[switch]
     return (entry.replacement.platform if entry.replacement else entry.platform) in NEVER_CONTACTED
+
+
+def could_not_be_asked(opened: Opened, switch: str) -> bool:
+    """Whether nobody could ever log in to the old switch, so that there is no look at it to compare with."""
+    return opened.inventory.switches[switch].platform in NEVER_CONTACTED

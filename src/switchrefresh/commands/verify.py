@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any
 
 from switchrefresh.clock import now
 from switchrefresh.commands.opening import Opened, as_of_date, open_folder
-from switchrefresh.commands.promises import stored_plan
-from switchrefresh.commands.proof_rows import After, Proof, Standards, cannot_be_asked, not_proven, prove, row_of
+from switchrefresh.commands.promises import Stored, stored_plan
+from switchrefresh.commands.proof_rows import (
+    After,
+    Proof,
+    Standards,
+    cannot_be_asked,
+    could_not_be_asked,
+    not_proven,
+    prove,
+    row_of,
+)
 from switchrefresh.commands.proof_states import looks_at, newest_after, read_snapshot
 from switchrefresh.commands.proof_upstream import prove_from_above
 from switchrefresh.commands.result import Result
@@ -19,10 +29,11 @@ from switchrefresh.errors import Exit, UsageError
 from switchrefresh.journal import words
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.problems import Problem, warning
-from switchrefresh.storage.journal_file import append_event
+from switchrefresh.storage.journal_file import append_event, load_history
 from switchrefresh.storage.snapshot_store import SnapshotDamagedError, SnapshotStore
 from switchrefresh.verification.verdict import Verdict
 
+MORNINGS_AFTER = timedelta(days=4)  # a Friday night is looked at on Monday
 EXITS = {Verdict.NOTHING_LOST: Exit.OK, Verdict.LOST: Exit.NO, Verdict.NOT_PROVEN: Exit.PARTIAL}
 Login = Callable[[str], Credentials]
 
@@ -44,16 +55,31 @@ def run(
 ) -> Result:
     """0 nothing lost, 1 something lost, 3 not proven."""
     opened = open_folder(directory, without_checks=True)
-    if not asked.targets:
-        raise UsageError("verify needs a target", "switchrefresh verify hs-idf1-sw2, hs/idf-1, hs or w003")
     stored = stored_plan(opened)
-    names = switches_of(asked.targets, opened.inventory, stored.plan if stored else None)
+    names = meant(opened, stored, asked)
     proofs, problems = verify_switches(opened, names, credentials, asked, progress)
     window = _window(stored, names)
     for proof in proofs.values():
         journal_proof(opened, proof, window.get(proof.switch))
     result = answer(proofs, problems, asked)
     return _reported(result, asked.report) if asked.report else result
+
+
+def meant(opened: Opened, stored: Stored | None, asked: Asked) -> tuple[str, ...]:
+    """The switches of the targets; without one those of the open windows, with --morning those of the last days."""
+    if asked.targets:
+        return switches_of(asked.targets, opened.inventory, stored.plan if stored else None)
+    history = load_history(opened.project)
+    found = [name for window in history.open_windows for name in window.switches]
+    if asked.morning:
+        day = as_of_date(asked.as_of, opened.inventory)
+        fresh = [(name, record.on or record.at.date()) for name, record in history.done().items()]
+        found = [name for name, on in fresh if day - MORNINGS_AFTER <= on <= day]
+    known = tuple(name for name in dict.fromkeys(found) if name in opened.inventory.switches)
+    if not known:
+        which = "no switch was done in the last days" if asked.morning else "no window is open"
+        raise UsageError(f"{which}, so verify needs a target", "switchrefresh verify hs-idf1-sw2, hs/idf-1, hs or w003")
+    return known
 
 
 def verify_switches(
@@ -103,10 +129,10 @@ def _has_stored(opened: Opened, names: Sequence[str]) -> bool:
 def _prove(
     opened: Opened, name: str, store: SnapshotStore, standards: Standards, live: Mapping[str, Live], morning: bool
 ) -> Proof:
-    if cannot_be_asked(opened, name):
+    seen = live.get(name)
+    if cannot_be_asked(opened, name) or (could_not_be_asked(opened, name) and (seen is None or seen.after is not None)):
         above = live.get(opened.inventory.switches[name].uplink or "")
         return prove_from_above(opened, name, store, standards, above.after if above else None)
-    seen = live.get(name)
     if seen is not None and seen.after is None:
         what = f"the new switch could not be asked ({seen.reason}); {seen.next_step or 'try again'}"
         found = not_proven(name, what, "state", standards)
@@ -150,7 +176,7 @@ def worst_verdict(verdicts: Sequence[Verdict]) -> Verdict:
 
 
 def _next(asked: Asked, proofs: Mapping[str, Proof], verdict: Verdict, data: Mapping[str, Any]) -> tuple[str, ...]:
-    words_typed = " ".join(asked.targets)
+    words_typed = " ".join(asked.targets) or " ".join(proofs)
     first = tuple(line for proof in proofs.values() for line in proof.next)[:3]
     if first:
         return first

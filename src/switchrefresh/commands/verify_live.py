@@ -11,7 +11,7 @@ from switchrefresh.commands.backup import Asked, keep_pull, pull_targets
 from switchrefresh.commands.backup_pulls import start_pulls
 from switchrefresh.commands.opening import Opened
 from switchrefresh.commands.phases import refuse_contradiction, stands_new
-from switchrefresh.commands.proof_rows import After, Standards, cannot_be_asked, prove
+from switchrefresh.commands.proof_rows import After, Standards, cannot_be_asked, could_not_be_asked, prove
 from switchrefresh.commands.proof_states import Read, looks_at, state_of
 from switchrefresh.devices.targets import Credentials, PullResult, Target
 from switchrefresh.storage.journal_file import load_history
@@ -89,7 +89,8 @@ def watched_switches(opened: Opened, names: Sequence[str]) -> dict[str, Live]:
     found = {name: Live(name) for name in own}
     for name in names:
         above = opened.inventory.switches[name].uplink
-        if name in own or above is None or above in found or above not in opened.inventory.switches:
+        seen_itself = name in own and not could_not_be_asked(opened, name)
+        if seen_itself or above is None or above in found or above not in opened.inventory.switches:
             continue
         if not cannot_be_asked(opened, above):
             entry = opened.inventory.switches[above]

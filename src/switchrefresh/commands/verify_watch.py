@@ -11,9 +11,9 @@ from switchrefresh.commands.opening import Opened, as_of_date, open_folder
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.proof_rows import Proof, Standards, prove, row_of
 from switchrefresh.commands.result import Result
-from switchrefresh.commands.verify import Asked, Login, answer, verify_switches
+from switchrefresh.commands.verify import Asked, Login, answer, meant, verify_switches
 from switchrefresh.commands.verify_live import look_once, watched_switches
-from switchrefresh.planning.targets import switches_of, windows_of
+from switchrefresh.planning.targets import windows_of
 
 Tell = Callable[[dict[str, Any]], None]
 
@@ -22,7 +22,7 @@ def run(directory: str | None, asked: Asked, credentials: Login, tell: Tell) -> 
     """Tell after every look how it stands; ends when all is back, at the backout point, or at the deadline."""
     opened = open_folder(directory, without_checks=True)
     stored = stored_plan(opened)
-    names = switches_of(asked.targets, opened.inventory, stored.plan if stored else None)
+    names = meant(opened, stored, asked)
     point = backout_point(opened, stored, asked.targets)
     login = credentials(opened.inventory.district.access.username or "")
     standards = Standards.of(opened, as_of_date(asked.as_of, opened.inventory))

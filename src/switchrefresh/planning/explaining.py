@@ -6,9 +6,9 @@ no single rule is the cause, the smallest set found is named, and each reason af
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass
 
-from switchrefresh.planning.board import Board
+from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.lifting import Lifting
 from switchrefresh.planning.model import Reason, Unplaced
 from switchrefresh.planning.problem import Job
@@ -19,45 +19,90 @@ WIDE = ("C2", "C3")  # the rules that can also be lifted widely: hours of the bu
 MOST_REASONS = 3  # rules that are named where each alone would do
 
 
+@dataclass(frozen=True)
+class Cause:
+    """Rules that keep a switch out: each `alone` would do, or they would do together; lifted `widely` or not."""
+
+    codes: tuple[str, ...]
+    alone: bool
+    widely: bool
+
+    @property
+    def sets(self) -> tuple[frozenset[str], ...]:
+        """What is lifted at a time."""
+        return tuple(frozenset({code}) for code in self.codes) if self.alone else (frozenset(self.codes),)
+
+
+Alike = tuple[object, ...]
+
+
 def explain_unplaced(board: Board) -> tuple[Unplaced, ...]:
     """Every planned switch without a task, with its reasons."""
     planned = board.problem.request.inventory.planned()
-    lifting = Lifting(board)
-    return tuple(Unplaced(name, explain_switch(lifting, name)) for name in sorted(planned) if name not in board.place)
+    lifting, known = Lifting(board), dict[Alike, Cause]()
+    left = (name for name in sorted(planned) if name not in board.place)
+    return tuple(Unplaced(name, explain_switch(lifting, name, known)) for name in left)
 
 
-def explain_switch(lifting: Lifting, name: str) -> tuple[Reason, ...]:
-    """The reasons for one switch."""
-    board = lifting.board
+def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None = None) -> tuple[Reason, ...]:
+    """The reasons for one switch. What is `known` of one like it in its building is tried first."""
+    board, known = lifting.board, {} if known is None else known
     job = board.problem.jobs.get(name)
     if job is None:
         return (Reason("C2", f"{name} names no building, so there is no open interval for it"),)
     if not board.problem.district.crews:
         return (Reason("C3", f"no crew is named, so nobody can replace {name}"),)
-    return _alone(lifting, job, LIFTED) or _alone(lifting, job, WIDE, widely=True) or _together(lifting, job)
+    alike = _alike(board, job)
+    cause = known.get(alike)
+    places = _places(lifting, job, cause) if cause is not None else ()
+    if not places:
+        cause = _alone(lifting, job, LIFTED) or _alone(lifting, job, WIDE, widely=True) or _together(lifting, job)
+        if cause is None:
+            return (Reason("C2", f"{name} would not fit in a whole day at {job.building}, whatever else is lifted"),)
+        known[alike] = cause
+        places = _places(lifting, job, cause)
+    return _reasons(lifting, job, cause, places) if cause is not None else ()
 
 
-def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = False) -> tuple[Reason, ...]:
+def _alike(board: Board, job: Job) -> Alike:
+    """Switches of a building that are equal in this are most likely kept out by the same rules."""
+    waits = any(other not in board.place for other in job.before)
+    return (job.building, job.model, job.units, job.work, job.core, job.critical, job.partners, job.behind, waits)
+
+
+def _places(lifting: Lifting, job: Job, cause: Cause) -> tuple[Visit, ...]:
+    """A window for each lifting of a cause; nothing when one of them does not make room for this switch."""
+    found = [lifting.room(job, codes, cause.widely) for codes in cause.sets]
+    good = tuple(visit for visit in found if visit is not None)
+    return good if len(good) == len(found) else ()
+
+
+def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]) -> tuple[Reason, ...]:
+    told = []
+    for n, code in enumerate(cause.codes):
+        text = sentence(Doubt(lifting.board, job, places[n if cause.alone else 0], code))
+        told.append(Reason(code, text if cause.alone or n == 0 else f"besides, {text}"))
+    return tuple(told)
+
+
+def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = False) -> Cause | None:
     """Rules of which each alone, were it lifted, would make room."""
-    found: list[Reason] = []
+    found: list[str] = []
     for code in codes:
-        place = lifting.room(job, frozenset({code}), widely)
-        if place is not None:
-            found.append(Reason(code, sentence(Doubt(lifting.board, job, place, code))))
+        if lifting.room(job, frozenset({code}), widely) is not None:
+            found.append(code)
         if len(found) == MOST_REASONS:
             break
-    return tuple(found)
+    return Cause(tuple(found), alone=True, widely=widely) if found else None
 
 
-def _together(lifting: Lifting, job: Job) -> tuple[Reason, ...]:
+def _together(lifting: Lifting, job: Job) -> Cause | None:
     """Rules that would do when lifted together; each that could be kept is left away."""
     needed: tuple[str, ...] = LIFTED
-    place = lifting.room(job, frozenset(LIFTED), widely=True)
-    if place is None:
-        return (Reason("C2", f"{job.id} would not fit in a whole day at {job.building}, whatever else is lifted"),)
+    if lifting.room(job, frozenset(LIFTED), widely=True) is None:
+        return None
     for code in (*WIDE, *(one for one in reversed(LIFTED) if one not in WIDE)):
         fewer = tuple(one for one in needed if one != code)
-        if (found := lifting.room(job, frozenset(fewer), widely=True)) is not None:
-            needed, place = fewer, found
-    reasons = [Reason(code, sentence(Doubt(lifting.board, job, place, code))) for code in needed]
-    return (*reasons[:1], *(replace(one, message=f"besides, {one.message}") for one in reasons[1:]))
+        if lifting.room(job, frozenset(fewer), widely=True) is not None:
+            needed = fewer
+    return Cause(needed, alone=False, widely=True)

@@ -1,16 +1,11 @@
 """A small district with simulated switches, planned and promised, for nights from outside."""
 
-import contextlib
-import io
 import json
-import os
 from dataclasses import dataclass, field
-from unittest import mock
 
-from running import Answer
+from running import typed
 from test_backup import PASSWORD, ios
 
-from switchrefresh.cli import door
 from switchrefresh.lab.network import LabNetwork
 
 AS_OF = "2026-12-01"
@@ -47,11 +42,7 @@ class Night:
     names: list = field(default_factory=list)
 
     def run(self, *words, password=PASSWORD):
-        """One command line in this very process, which spares the start of Python a hundred times."""
-        out = io.StringIO()
-        with mock.patch.dict(os.environ, {"SWITCHREFRESH_PASSWORD": password}), contextlib.redirect_stdout(out):
-            code = door.run([*map(str, words), "-C", str(self.folder), "--json"])
-        return Answer(int(code), out.getvalue(), "")
+        return typed(*words, "-C", self.folder, "--json", env={"SWITCHREFRESH_PASSWORD": password})
 
     def window_do(self, action, *words, moment=None):
         return self.run("window", action, self.window, *words, "--as-of", moment or self.start)

@@ -23,6 +23,10 @@ def write_documents(opened: Opened, documents: list[Document], output: str | Non
     if output is None:
         make_private_folder(opened.project.out)
         paths = [opened.project.out / document.name for document in documents]
+    elif output.endswith("/"):  # said to be a folder: it is made; one that is there keeps its permissions
+        if not Path(output).is_dir():
+            make_private_folder(Path(output))
+        paths = [Path(output) / document.name for document in documents]
     elif len(documents) == 1 and not Path(output).is_dir():
         paths = [Path(output)]
         if not paths[0].parent.is_dir():
@@ -30,7 +34,7 @@ def write_documents(opened: Opened, documents: list[Document], output: str | Non
     else:
         if not Path(output).is_dir():
             message = f"{len(documents)} documents need a folder, and {output} is none"
-            raise UsageError(message, "make the folder, or name one window")
+            raise UsageError(message, f"end it with a slash, {output}/, or name one window")
         paths = [Path(output) / document.name for document in documents]
     for path, document in zip(paths, documents, strict=True):
         write_atomic(path, document.body)

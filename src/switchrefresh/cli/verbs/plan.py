@@ -58,7 +58,7 @@ def act(
 
     switchrefresh plan --because "snow day"
 
-    switchrefresh plan --what-if "vendor 2027-06-07..2027-06-18"
+    switchrefresh plan --what-if "freeze 2027-05-10..2027-05-14"
     """
     if not shared.json:
         shared.screen.note("planning...", "dim")

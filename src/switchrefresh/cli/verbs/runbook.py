@@ -24,7 +24,7 @@ def act(
 
     switchrefresh runbook w003
 
-    switchrefresh runbook hs --format pdf -o hs.pdf
+    switchrefresh runbook w003 --format pdf -o w003.pdf
     """
     if output == "-" and (shared.json or form == "pdf"):
         raise UsageError("-o - is for one text on standard output", "name a file with -o, or leave it out")

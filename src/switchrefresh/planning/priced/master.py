@@ -16,6 +16,9 @@ from switchrefresh.planning.watching import QUIET, Watch
 ROUNDS = 60  # times that prices ask for campaigns
 FEW, FEW_EACH = 2_000, 30  # campaigns that the program holds at most, and for each building
 MOST = 3  # campaigns that each building adds at a time
+# By how much the least price of a building may be off, for points and shares are kept to seven digits: points, and a
+# part of the highest price.
+ROUNDED, SEVEN_DIGITS = 0.5, 5e-7
 CLOSE, NEAR = 5e-5, 3e-3  # the search for prices ends when the bound is this near; the second where it takes long
 LARGE = 120  # buildings from which it takes long
 SMOOTH, STEP = 0.6, 0.3  # how far prices stay with those that proved the best bound; less when that does not help
@@ -63,6 +66,7 @@ def relax(program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = RO
 def _ask(program: Program, hands: Hands, at: Any, duals: Any) -> tuple[float, bool]:
     """The bound that prices prove, and whether they asked for a campaign that is worth more than those at hand."""
     prices, total, added = program.prices(at), program.offset(at), False
+    total -= len(program.pricers) * (ROUNDED + SEVEN_DIGITS * float(at[len(program.pricers) :].max(initial=0.0)))
     for n, (best, cheapest) in enumerate(hands.price(prices, MOST)):
         total += best
         for price, path in cheapest:

@@ -16,7 +16,7 @@ from switchrefresh.planning.watching import Watch
 
 LEAST, MOST = 2, 8  # buildings in a move
 CHOICE, CHOICE_EVERY = 20, 2  # buildings in a move by choice, and how often
-CLOSE = 1e-6  # the search ends when the bound is this near
+CLOSE = 1e-5  # the search ends when the bound is this near
 ASK_EVERY = 25  # moves between two looks at whoever waits
 
 

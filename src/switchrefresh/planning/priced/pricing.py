@@ -103,12 +103,15 @@ class Pricer:
                 + self._classes("work") * spots.kind
                 + self._classes("lessons") * spots.lesson
                 + self._classes("waiting") * spots.wait
-            ),
+            ).astype(self.np.float32),
         )
 
     def shares(self) -> Any:
-        """The part of its crew's time that each visit takes, its way included."""
-        return self._all("shares", lambda: (self._classes("minutes") + self.spots.way) / self.spots.length)
+        """The part of its crew's time that each visit takes, its way included; to seven digits, for memory's sake."""
+        return self._all("shares", lambda: self._shares().astype(self.np.float32))
+
+    def _shares(self) -> Any:
+        return (self._classes("minutes") + self.spots.way) / self.spots.length
 
     def evenings(self) -> Any:
         """Whether each visit can only be done on the evening shift."""
@@ -116,7 +119,7 @@ class Pricer:
 
     def zones(self) -> Any:
         """Which of the `ZONES` each visit's share is in."""
-        return self._all("zones", lambda: zone_of(self.np, self.shares()))
+        return self._all("zones", lambda: zone_of(self.np, self._shares()))
 
     def visit(self, state: int, place: int) -> tuple[float, float, bool]:
         """Points of one visit, its part of its crew's time, and whether it needs the evening."""
@@ -146,7 +149,7 @@ class Pricer:
 
     def _charged(self, prices: Prices) -> Any:
         at = (self.crew, self.shift_day)
-        cost = self.points() + (prices.visit[at] + prices.day[self.day])
+        cost = self.points().astype(self.np.float64) + (prices.visit[at] + prices.day[self.day])
         cost += self._crew_charge({name: charge[at] for name, charge in prices.parts.items()})
         if any(charge.any() for charge in prices.evenings.values()):
             cost += self.evenings() * self._crew_charge({name: charge[at] for name, charge in prices.evenings.items()})

@@ -11,6 +11,8 @@ from switchrefresh.planning.priced.grid import Grid
 from switchrefresh.planning.priced.pricing import Gate, Pricer, Prices
 from switchrefresh.planning.rows import way_between
 
+ROUNDED = 1e-6  # shares are kept to seven digits; the board has the last word anyway
+
 
 class Room:
     """Follows a board: tell it of every visit that comes or goes."""
@@ -125,7 +127,7 @@ class Room:
         room[full] = -1.0
         if banned:
             room[sorted(banned)] = -1.0
-        return Gate(room + 1e-9, self.no_evening[at], self.stock)
+        return Gate(room + ROUNDED, self.no_evening[at], self.stock)
 
     def charge(self, prices: Prices, building: str, crowds: bool = True) -> Prices:
         """The same prices with what the board says about order between buildings, and about crowded weeks."""

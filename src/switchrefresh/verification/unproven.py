@@ -52,6 +52,10 @@ def check_proof(pairs: Pairs, notes: Notes) -> tuple[str, ...]:
         status = (pairs.before if not before else pairs.after).facts.get(fact)
         text = f"{_WORDS[fact]}: {_WHY.get(status, 'not known')} {side}, so it is not compared"
         notes.add(NOT_CHECKED, _severity(pairs, fact), text, about=str(fact))
+    if pairs.before.knows(Fact.INTERFACES) and not any(past.up_ever for past in pairs.baseline.ports.values()):
+        text = "no port of the old switch was up in any look, so there is nothing to compare with"
+        notes.add(NOT_CHECKED, Severity.MAJOR, text, about="live ports")
+        missing.append("live ports")
     return (*missing, *_gaps(pairs, notes))
 
 

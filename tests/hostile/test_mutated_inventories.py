@@ -97,8 +97,8 @@ def spoiled(folder, dice):
     shutil.copytree(source, folder)
     for _ in range(dice.choice((1, 1, 2, 3))):
         path = folder / dice.choice(FILES)
-        text = slip(path.read_text(encoding="utf-8") or "x", dice)
-        raw = text.encode("utf-8")
+        text = slip(path.read_bytes().decode("utf-8", "surrogateescape") or "x", dice)
+        raw = text.encode("utf-8", "surrogateescape")
         if dice.random() < 0.05:
             raw = raw[: len(raw) // 2] + dice.choice((b"\xff", b"\xc3", b"\x00")) + raw[len(raw) // 2 :]
         path.write_bytes(raw)
@@ -137,6 +137,15 @@ def test_sixty_spoiled_inventories(tmp_path):
     assert found > 60
     assert len(placeless) <= found / 100, placeless
     assert slowest < 2
+
+
+def test_a_bad_id_hides_no_other_mistake(tmp_path):
+    shutil.copytree(INVENTORIES / "cedar-fork", tmp_path / "d")
+    path = tmp_path / "d" / "switches.yaml"
+    path.write_text(
+        path.read_text().replace("  hs-mdf-sw1:", "  'hs:mdf!sw1':", 1).replace("closet: idf-1", "closet: x", 1)
+    )
+    assert {"bad-id", "unknown-closet", "unknown-uplink"} <= {p.code for p in of_check(tmp_path / "d")}
 
 
 @pytest.mark.slow

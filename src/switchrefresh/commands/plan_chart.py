@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from switchrefresh.errors import UsageError
+from switchrefresh.inventory.findings import suggest
 from switchrefresh.planning.alternatives import board_of
 from switchrefresh.planning.model import Plan, PlanRequest, Window
 from switchrefresh.planning.pictures import CHARTS, gantt, load
@@ -15,7 +16,7 @@ from switchrefresh.planning.problem import build_problem
 def check_chart(kind: str | None) -> None:
     """Refuse a chart that is not drawn, before any work."""
     if kind is not None and kind not in CHARTS:
-        raise UsageError(f'there is no chart "{kind}"', f"the charts are {', '.join(CHARTS)}", code="unknown-chart")
+        raise UsageError(f'there is no chart "{kind}"', suggest(kind, CHARTS, "charts"), code="unknown-chart")
 
 
 def chart_of(request: PlanRequest, plan: Plan, windows: Sequence[Window], kind: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from switchrefresh.errors import UsageError
+from switchrefresh.inventory.findings import suggest
 from switchrefresh.inventory.model import DayKind
 
 KIND_MINUTE: Mapping[DayKind, int] = MappingProxyType(
@@ -61,7 +62,5 @@ def weights_for(prefer: str) -> Weights:
     """The weights of a preset. Raises UsageError when there is no preset of that name."""
     found = PRESETS.get(prefer)
     if found is None:
-        raise UsageError(
-            f'there is no preset "{prefer}"', f"the presets are {', '.join(PRESETS)}", code="unknown-preset"
-        )
+        raise UsageError(f'there is no preset "{prefer}"', suggest(prefer, PRESETS, "presets"), code="unknown-preset")
     return found

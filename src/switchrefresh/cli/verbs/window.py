@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import getpass
 from typing import Annotated, Any
 
@@ -47,7 +48,7 @@ def act(
     """
     choice = window_start.Choice(tuple(accept or ()), because, parts, only_say, by, as_of, seconds("--wait", wait))
     if action not in ACTIONS:
-        raise UsageError(f'"{action}" is nothing to do with a window', f"one of {', '.join(ACTIONS)}")
+        raise UsageError(f'"{action}" is nothing to do with a window', _nearest(action))
     if switch is not None and action != "backout":
         raise UsageError(f"window {action} takes a window and no switch", f"switchrefresh window {action} {window}")
     if action == "postpone":
@@ -63,6 +64,11 @@ def act(
         if action == "finish":
             return window_finish.run(shared.directory, window, choice, login, line.update, line.say)
         return window_backout.run(shared.directory, window, switch, choice, login, line.update)
+
+
+def _nearest(word: str) -> str:
+    near = difflib.get_close_matches(word, ACTIONS, n=1, cutoff=0.5)
+    return f'did you mean "{near[0]}"?' if near else f"one of {', '.join(ACTIONS)}"
 
 
 APP = verb_app("window", act, show)

@@ -20,7 +20,7 @@ from switchrefresh.verification.verdict import Verdict
 
 # A failure for which a person has to do something first; the others may pass while a switch boots.
 _FINAL = frozenset({"auth", "enable", "host-key-changed", "host-key-unknown", "wrong-device", "crypto"})
-_QUIET_TIME = 65.0  # seconds without a change: two rounds of LLDP
+_QUIET_TIME = 45.0  # seconds without a change; LLDP speaks every 30
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def look_once(opened: Opened, watched: Mapping[str, Live], login: Credentials) -
 
 
 def _settle(opened: Opened, live: Live, pacing: Pacing, standards: Standards, morning: bool) -> None:
-    """A switch is done when nothing is lost, or when it has said the same for two rounds of LLDP."""
+    """A switch is done when nothing is lost, or when it has said the same for longer than a round of LLDP."""
     if live.after is None:
         return
     proof = prove(opened, live.switch, live.reads, live.after, standards, morning)

@@ -36,7 +36,7 @@ def act(
 ) -> Result:
     """Did everything that worked before the swap come back? Nothing lost (0), lost (1) or not proven (3).
 
-    Asks the new switch until it says the same for a minute, and compares it with every stored look at the old one.
+    Asks the new switch until it says the same for 45 seconds, and compares it with every stored look at the old one.
 
     switchrefresh verify hs-idf1-sw2
 

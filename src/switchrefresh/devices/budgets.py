@@ -15,6 +15,7 @@ LOGINS_AT_ONCE = 12  # key exchanges are computing time here and there; more at 
 LOGIN_FADES = 1.0  # seconds after which a login that waits for a silent switch no longer keeps others out
 AHEAD = 0.3  # so many more than the slots may be logged in and waiting, so that a free slot is taken at once
 AHEAD_FADES = 10.0
+MOST_IN_FLIGHT, PLENTY = 4, 250  # the same for few slots, as long as memory is no matter
 IN_FLIGHT = 2.5  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
 
 
@@ -128,7 +129,7 @@ class Budgets:
         self.ahead = Budget(slots + max(2, round(slots * AHEAD)), AHEAD_FADES)
         self.logins = Budget(logins, LOGIN_FADES)
         self.slots = Budget(slots)
-        self.in_flight = max(round(slots * IN_FLIGHT), slots + 2)
+        self.in_flight = max(round(slots * IN_FLIGHT), min(slots * MOST_IN_FLIGHT, PLENTY), slots + 2)
 
     def turns(self) -> LocalTurns:
         """For one pull."""

@@ -76,6 +76,7 @@ platform-page: $(VENV_DEV)/.ready
 
 bench-plan: $(VENV_DEV)/.ready
 	$(DEV)/python bench/plan.py $(SIZES)
+	$(DEV)/python bench/replanning.py middle
 
 docs: $(VENV_DEV)/.ready
 	$(DEV)/python tools/reference.py

@@ -55,6 +55,7 @@ class LabNetwork:
                     stand.host_keys()
                 self._listeners[name] = _listen(number, self._port, self._ports.get(name, 0))
         except OSError:
+            self._closing.set()  # nothing is left to be closed, and the reason must not be lost in closing it twice
             self._close_listeners()
             raise
         self._thread.start()

@@ -77,7 +77,7 @@ def run(
     rows = [{**row, "phase": phases[row["switch"]]} for row in rows]
     _journal(opened, rows)
     word = one_word(phases, asked.phase)
-    problems = [*_unsaved(rows), *untested_platforms({target.platform for target in targets})]
+    problems = [*unsaved_configs(rows), *untested_platforms({target.platform for target in targets})]
     data = {"phase": word, "switches": rows}
     return Result("backup", data, tuple(problems), exit=_exit(rows), next=_next(rows, asked, word))
 
@@ -264,7 +264,7 @@ def proven_already(opened: Opened, phases: Mapping[str, str], since: datetime | 
     return found
 
 
-def _unsaved(rows: list[dict[str, Any]]) -> list[Problem]:
+def unsaved_configs(rows: list[dict[str, Any]]) -> list[Problem]:
     """A warning for each switch that would come back otherwise after a power cut, with what to type there."""
     found = []
     for row in rows:

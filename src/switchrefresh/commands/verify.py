@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from switchrefresh.clock import now
+from switchrefresh.commands.backup import unsaved_configs
 from switchrefresh.commands.opening import Opened, as_of_date, open_folder
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.proof_rows import (
@@ -118,7 +119,8 @@ def _look_live(
             raise
         message = "there is no password and nobody to ask, so the stored pulls are judged, not the switches as they are"
         return {}, [warning("verify-stored", message, error.hint)]
-    return pull_until_stable(opened, names, login, asked.pacing, standards, asked.morning, progress), []
+    live = pull_until_stable(opened, names, login, asked.pacing, standards, asked.morning, progress)
+    return live, unsaved_configs([one.row for one in live.values() if one.row])
 
 
 def _has_stored(opened: Opened, names: Sequence[str]) -> bool:

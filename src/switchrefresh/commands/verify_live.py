@@ -46,6 +46,7 @@ class Live:
     said: object = None
     since: float = 0.0
     settled: bool = False
+    row: dict[str, Any] = field(default_factory=dict)  # as `backup` tells it
     reads: list[Read] = field(default_factory=list)
 
 
@@ -138,5 +139,5 @@ def store_last(opened: Opened, live: Live) -> None:
     """Keep the last good look; the verdict rests on it."""
     if live.result is None or live.after is None:
         return
-    row = keep_pull(opened, live.result, live.phase)
-    live.after = After(live.after.state, live.after.at, row["snapshot"], live=True)
+    live.row = keep_pull(opened, live.result, live.phase)
+    live.after = After(live.after.state, live.after.at, live.row["snapshot"], live=True)

@@ -27,7 +27,7 @@ LIMIT = 120.0
 _BLOCK = re.compile(r"(?:<!-- types: (?P<typed>.*?) -->\n)?```console\n(?P<body>.*?)```\n", re.DOTALL)
 _TODAY = re.compile(r"<!-- today: (\S+) -->")
 # What differs from run to run: how long a search took.
-_SECONDS = re.compile(r"\b\d+\.\d\d s\b")
+_SECONDS = re.compile(r"\b\d+(?:\.\d+)? s\b")
 _RUN = """
 import sys, switchrefresh.clock as clock
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
 """Lists of switches as people keep them, and importing them again."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from switchrefresh.errors import InputError
@@ -198,7 +198,7 @@ class TestMerging:
         words, st.dictionaries(words, words | st.dictionaries(words, words, max_size=2), max_size=3), max_size=4
     )
 
-    @settings(max_examples=150, deadline=None, derandomize=True)
+    @settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
     @given(entries, entries)
     def test_a_second_import_of_the_same_list_changes_nothing(self, current, new):
         def clean(tree):

@@ -15,8 +15,8 @@ LOGINS_AT_ONCE = 12  # key exchanges are computing time here and there; more at 
 LOGIN_FADES = 1.0  # seconds after which a login that waits for a silent switch no longer keeps others out
 AHEAD = 0.3  # so many more than the slots may be logged in and waiting, so that a free slot is taken at once
 AHEAD_FADES = 10.0
-MOST_IN_FLIGHT, PLENTY = 4, 250  # the same for few slots, as long as memory is no matter
-IN_FLIGHT = 2.5  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
+MOST_IN_FLIGHT, PLENTY = 4, 160  # the same for few slots, as long as memory is no matter
+IN_FLIGHT = 2.2  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
 
 
 class Budget:

@@ -121,7 +121,8 @@ class PricedEngine:
 
     def _finish(self, start: Board, search: Search, bound: float, watch: Watch) -> Found:
         pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
-        best = min((search.board, polish(search.board, start, pool, {})), key=score)
+        polished = search.board if watch.stop() else polish(search.board, start, pool, {})
+        best = min((search.board, polished), key=score)
         objective = score(best)
         bound = min(bound, float(objective))
         status = "optimal" if bound >= objective else "bounded" if bound > 0 else "feasible"

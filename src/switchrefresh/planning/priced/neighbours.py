@@ -17,7 +17,7 @@ from switchrefresh.planning.watching import Watch
 LEAST, MOST = 2, 8  # buildings in a move
 CHOICE, CHOICE_EVERY = 20, 2  # buildings in a move by choice, and how often
 CLOSE = 1e-5  # the search ends when the bound is this near
-ASK_EVERY = 25  # moves between two looks at whoever waits
+TELL_EVERY = 5  # moves between two words to whoever waits
 
 
 class Search:
@@ -42,10 +42,10 @@ class Search:
         total = sum(self.cost.values()) + self._crowding() + self._standing()
         self.rechooser.hold(self.names)
         for n in range(moves):
-            if n % ASK_EVERY == 0:
+            if n % TELL_EVERY == 0:
                 self.watch.tell(total, self.bound, "improving", left_points(self.board))
-                if self.watch.stop() or total - self.bound <= CLOSE * total:
-                    return
+            if self.watch.stop() or total - self.bound <= CLOSE * total:
+                return
             by_choice = n % CHOICE_EVERY == 0
             total -= self._move(self._some(CHOICE if by_choice else MOST), by_choice)
 

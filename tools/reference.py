@@ -20,8 +20,8 @@ Every verb also takes `-C DIR` (the district folder), `--json` (one object on st
 building, a wave or a window. Exit codes: 0 yes or done, 1 the answer is no, 2 cannot answer, 3 partly done, 4 refused,
 70 a bug, 130 Ctrl-C.
 
-Completion of verbs, options and the ids of the folder: `eval "$(switchrefresh --show-completion bash)"` in `~/.bashrc`, the
-same with `zsh` in `~/.zshrc`, and `switchrefresh --show-completion fish | source` in `config.fish`.
+Completion of verbs, options and the ids of the folder: `eval "$(switchrefresh --show-completion bash)"` in `~/.bashrc`,
+the same with `zsh` in `~/.zshrc`, and `switchrefresh --show-completion fish | source` in `config.fish`.
 """
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from switchrefresh.planning.board import Visit
 from switchrefresh.planning.polish import place
 from switchrefresh.planning.priced.inserting import Inserter
-from switchrefresh.planning.priced.program import Program
+from switchrefresh.planning.priced.program import DUAL, Program
 from switchrefresh.planning.watching import QUIET, Watch
 
 SURE = 0.85  # parts from here on are as good as whole
@@ -38,7 +38,7 @@ class Dive:
         for _ in range(PASSES):
             if not left or watch.stop():
                 break
-            self._ask(left, program.run()[0])
+            self._ask(left, program.run(first=DUAL)[0])
             if not self._put_down(left, program.run()[2]):
                 break
         program.release()

@@ -31,6 +31,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "openpyxl": ("documents/", "importers/"),
     "yaml": ("storage/",),
     "typer": ("cli/",),
+    "distributed": ("devices/cluster.py", "commands/helping.py"),
     "rich": ("cli/",),
     "netmiko": ("devices/ssh/",),
     "paramiko": ("devices/ssh/", "lab/"),

@@ -17,7 +17,7 @@ from running import AS_OF, INVENTORIES, switchrefresh
 REVIEW = "calendar-review.yaml"
 
 
-def on_terminal(*words, answers="", columns=80, timeout=60):
+def on_terminal(*words, answers="", columns=80, timeout=100):
     """One command line on a terminal of that width, with these lines typed; the whole screen as text."""
     import fcntl
     import struct
@@ -44,7 +44,7 @@ def on_terminal(*words, answers="", columns=80, timeout=60):
             shown += part
         elif process.poll() is not None:
             break
-    code = process.wait(timeout=5)
+    code = process.wait(timeout=15)
     os.close(parent)
     return code, re.sub(r"\x1b\[[0-9;]*m", "", shown.decode()).replace("\r\n", "\n")
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 
 class Stage(StrEnum):
@@ -166,7 +167,7 @@ class History:
         """The open window that a switch belongs to."""
         return next((w for w in self.open_windows if switch in w.switches), None)
 
-    @property
+    @cached_property
     def open_windows(self) -> tuple[WindowRecord, ...]:
         """Windows in which somebody works, the latest opened first."""
         found = [w for w in self.windows.values() if w.phase is Phase.OPEN]

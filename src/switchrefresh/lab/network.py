@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import selectors
 import socket
 import threading
@@ -18,6 +19,8 @@ from switchrefresh.lab.switch import LabSwitch, Record
 LOOPBACK = "127.0.0.1"
 BACKLOG = 128
 MAX_CONNECTIONS = 2_000  # open at once, over all switches
+LOWEST_PORT, HIGHEST_PORT = 20_001, 32_700  # below those that Linux lends to programs (32768 and up)
+STRIDE = 101  # ports between the first choices of two processes that started one after the other
 
 
 class LabNetwork:
@@ -151,16 +154,23 @@ class LabNetwork:
                 self._stands[name].welcome(sock)
 
 
-def free_ports(names: Iterable[str], first: int = 22001) -> dict[str, int]:
-    """A port of this machine for each name, below those that the system lends to others, so that it stays free."""
+def free_ports(names: Iterable[str], first: int | None = None) -> dict[str, int]:
+    """A port of this machine for each name, below those that the system lends to others, so that it stays free.
+
+    Each process begins elsewhere: two labs that choose at the same moment would else choose the same ports.
+    """
     found: dict[str, int] = {}
-    port = first
+    port = LOWEST_PORT + os.getpid() * STRIDE % (HIGHEST_PORT - LOWEST_PORT) if first is None else first
     for name in names:
         while not _is_free(port):
-            port += 1
+            port = _next_port(port)
         found[name] = port
-        port += 1
+        port = _next_port(port)
     return found
+
+
+def _next_port(port: int) -> int:
+    return port + 1 if port < HIGHEST_PORT else LOWEST_PORT
 
 
 def _is_free(port: int) -> bool:

@@ -219,7 +219,7 @@ def test_at_most_25_questions_in_one_sitting(cedar):
     assert hours == sorted(hours, reverse=True)
     _, screen = on_terminal("calendar", "review", "-C", cedar, "--as-of", AS_OF, answers="s\n" * 60)
     assert "25/25" in screen
-    assert "26/" not in screen
+    assert "26/2" not in screen.replace(str(cedar), "")
 
 
 def test_a_building_named_review_is_still_reached(cedar):

@@ -11,6 +11,8 @@ from switchrefresh.lab.network import LabNetwork
 from switchrefresh.lab.switch import LabSwitch
 from switchrefresh.platforms.registry import find_platform
 
+pytestmark = pytest.mark.slow  # a process and a lab for each; make test-all runs them
+
 PASSWORD = "lab-canary-4711"
 IOS = b"""!
 version 15.2

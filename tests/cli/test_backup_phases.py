@@ -14,6 +14,8 @@ from test_backup import PASSWORD, backup, by_name, ios
 from switchrefresh.lab.behaviour import Behaviour
 from switchrefresh.lab.network import LabNetwork
 
+pytestmark = pytest.mark.slow  # a process and a lab for each; make test-all runs them
+
 
 @pytest.fixture
 def lab():

@@ -10,6 +10,8 @@ import sys
 import pytest
 from running import AS_OF, switchrefresh
 
+pytestmark = pytest.mark.slow  # a whole night; make test-all runs them
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):

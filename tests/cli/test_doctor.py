@@ -12,6 +12,8 @@ from switchrefresh.lab.network import LabNetwork
 from switchrefresh.lab.switch import LEGACY, LabSwitch
 from switchrefresh.storage.locks import hold_lock
 
+pytestmark = pytest.mark.slow  # a process and a lab for each; make test-all runs them
+
 
 def doctor(folder, *words):
     return switchrefresh("doctor", *words, "-C", folder, "--json")

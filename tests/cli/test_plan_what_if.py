@@ -2,7 +2,10 @@
 
 import json
 
+import pytest
 from running import AS_OF, switchrefresh
+
+pytestmark = pytest.mark.slow  # plans several times for each; make test-all runs them
 
 
 def test_a_what_if_writes_nothing_and_stands_beside_the_plan(cedar):

@@ -5,6 +5,8 @@ import json
 import pytest
 from running import AS_OF, INVENTORIES, switchrefresh
 
+pytestmark = pytest.mark.slow  # plans several times for each; make test-all runs them
+
 
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory):

@@ -11,6 +11,8 @@ import sys
 import pytest
 from running import INVENTORIES, switchrefresh
 
+pytestmark = pytest.mark.slow  # a whole night; make test-all runs them
+
 SWITCH = "voag-mdf-sw1"
 
 

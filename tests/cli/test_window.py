@@ -9,6 +9,8 @@ from window_kit import make_night, problems
 
 from switchrefresh.lab.network import LabNetwork
 
+pytestmark = pytest.mark.slow  # a process and a lab for each; make test-all runs them
+
 
 @pytest.fixture
 def lab():

@@ -60,6 +60,8 @@ def test_a_crew_can_work_with_it_and_finds_no_secret(folder, tmp_path):
         text = b"\n".join(book.read(name) for name in book.namelist()).decode("utf-8", "replace")
     for secret in ("GymRead77", "Winter-2026", "hx5rVt7rPNoS4wqbXKX7m0"):
         assert secret not in text
+    book = switchrefresh("runbook", "w001", "-C", folder, "-o", "-").out
+    assert "Winter-2026" not in book
     config = (tmp_path / "crew" / "configs" / "do-mdf-core1.txt").read_text()
     assert "vlan 10" in config and "<redacted-" in config
     crew = tmp_path / "crew" / "folder"

@@ -19,7 +19,12 @@ def redaction_key(project: Project) -> bytes:
         found = path.read_bytes()
         if len(found) >= _BYTES:
             return found
-    make_private_folder(project.snapshots)
-    with suppress(FileExistsError):
-        create_exclusive(path, secrets.token_bytes(_BYTES))
-    return path.read_bytes()
+    fresh = secrets.token_bytes(_BYTES)
+    try:
+        make_private_folder(project.snapshots)
+        create_exclusive(path, fresh)
+    except FileExistsError:
+        return path.read_bytes()
+    except OSError:  # a folder that cannot be written to is still read: this run has a key of its own
+        return fresh
+    return fresh

@@ -33,7 +33,9 @@ def test_the_order_is_file_environment_keyring_prompt(tmp_path, monkeypatch):
     assert find_credentials(None, None, "ann", given).password == "from-env"
     assert find_credentials(None, None, "ann", {}).password == "switchrefresh/ann/from-ring"
     keyring(monkeypatch, lambda _service, _user: None)
-    assert find_credentials(None, lambda _text: "typed", "ann", {}).password == "typed"
+    typed = find_credentials(None, lambda _text: "typed", "ann", {})
+    assert (typed.password, typed.typed) == ("typed", True)
+    assert not find_credentials(None, lambda _text: "typed", "ann", given).typed
 
 
 def test_a_locked_or_absent_keyring_is_passed_over(monkeypatch):

@@ -13,7 +13,7 @@ from paramiko.ssh_exception import NoValidConnectionsError
 
 from switchrefresh.devices import pulling
 from switchrefresh.devices.failures import NEXT_STEPS, PullFailure
-from switchrefresh.devices.gate import LoginGate
+from switchrefresh.devices.gate import LoginGate, most_rejections
 from switchrefresh.devices.pulling import pull_all
 from switchrefresh.devices.ssh.classifying import classify
 from switchrefresh.devices.targets import Credentials, Limits, PullResult, Target
@@ -155,16 +155,36 @@ def test_the_gate_tries_a_second_switch_after_its_patience_and_no_third():
 
 def test_two_rejections_stop_a_credential_and_nobody_waits_for_ever():
     gate = LoginGate()
-    for _ in range(2):
+    for switch in ("es-sw1", "hs-sw9"):
         gate.enter("admin")
-        gate.leave("admin", accepted=False)
+        gate.leave("admin", accepted=False, switch=switch)
     assert gate.stopped("admin")
-    with pytest.raises(PullFailure, match="not tried"):
+    with pytest.raises(PullFailure, match="not tried: es-sw1 and hs-sw9 have rejected") as told:
         gate.enter("admin")
+    assert "with the others named" in told.value.next_step
     gate.enter("other")
     gate.close()
     with pytest.raises(PullFailure, match="stopped"):
         gate.enter("other")
+
+
+def test_one_rejection_stops_a_login_that_was_typed():
+    gate, most = LoginGate(patience=0.01), most_rejections(Credentials(password="slip", typed=True))
+    gate.enter("admin", most=most)
+    second = threading.Event()
+    refused: list[str] = []
+
+    def follow():
+        try:
+            gate.enter("admin", most=most)
+        except PullFailure as failure:
+            refused.append(failure.detail)
+        second.set()
+
+    threading.Thread(target=follow, daemon=True).start()
+    assert not second.wait(0.1)  # not even when the first one is silent for longer than the patience
+    gate.leave("admin", accepted=False, switch="es-sw1")
+    assert second.wait(5) and "es-sw1 has rejected" in refused[0]
 
 
 def test_after_a_success_a_rejection_is_one_switch_s_own_matter():

@@ -104,6 +104,16 @@ def test_a_wrong_password_reaches_two_switches_once_at_the_most(book):
         assert 1 <= sum(arrived) <= 2
 
 
+def test_a_mistyped_password_reaches_one_switch_once(book):
+    slip = Credentials(password="not-the-one", typed=True)
+    with LabNetwork(healthy(f"sw{n}", "cisco_ios") for n in range(60)) as lab:
+        results = pull([target_of(lab, name) for name in lab.names], book, credentials=slip, concurrency=50)
+        assert {(r.outcome, r.reason) for r in results.values()} == {("failed", "auth")}
+        assert sum(lab.record(name).passwords for name in lab.names) == 1
+        [told] = {name for name in lab.names if lab.record(name).passwords}
+        assert f"not tried: {told} has rejected this login" in results["sw0" if told != "sw0" else "sw1"].detail
+
+
 def test_one_switch_with_another_password_does_not_stop_the_others(book):
     odd = healthy("sw0", "cisco_ios", behaviour=Behaviour(login=Login.REFUSES))
     with LabNetwork([odd, *(healthy(f"sw{n}", "cisco_ios") for n in range(1, 12))]) as lab:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import defaultdict, deque
 
-from switchrefresh.devices.gate import MOST_REJECTIONS
+from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.gate import MOST_REJECTIONS, not_tried
 from switchrefresh.devices.queueing import Queue
 from switchrefresh.devices.targets import PullResult, Target
-
-NOT_TRIED = "not tried: two switches have rejected this login, so it goes no further"
 
 
 class CarefulQueue:
@@ -20,7 +19,7 @@ class CarefulQueue:
     def __init__(self, targets: Queue) -> None:
         self._inner = targets
         self._accepted: set[str] = set()
-        self._rejections: Counter[str] = Counter()
+        self._rejected_by: defaultdict[str, list[str]] = defaultdict(list)
         self._asking: set[str] = set()
         self._waiting: defaultdict[str, deque[Target]] = defaultdict(deque)
 
@@ -40,16 +39,19 @@ class CarefulQueue:
         self._inner.left(target)
         username = target.username
         self._asking.discard(username)
-        if result.detail == NOT_TRIED:
+        if self.refusal(username) is not None:
             return
         if result.outcome in {"proven", "quarantined"}:
             self._accepted.add(username)
         elif result.reason == "auth" and username not in self._accepted:
-            self._rejections[username] += 1
+            self._rejected_by[username].append(target.switch)
 
-    def is_stopped(self, username: str) -> bool:
-        """Whether a login is not to be tried any more."""
-        return username not in self._accepted and self._rejections[username] >= MOST_REJECTIONS
+    def refusal(self, username: str) -> PullFailure | None:
+        """Why a login is not to be tried any more; None when it may be."""
+        rejected_by = self._rejected_by[username]
+        return (
+            not_tried(rejected_by) if username not in self._accepted and len(rejected_by) >= MOST_REJECTIONS else None
+        )
 
     def _may(self, username: str) -> bool:
         return username in self._accepted or username not in self._asking

@@ -31,12 +31,14 @@ def find_credentials(
     environment = os.environ if environment is None else environment
     agent, keyed = bool(environment.get(AGENT)), names_key_files()
     password = _from_file(password_file) if password_file else environment.get(PASSWORD) or _from_keyring(username)
-    if password is None and not agent and not keyed:
+    typed = password is None and not agent and not keyed
+    if typed:
         if ask is None:
             hint = f"use --password-file FILE, ${PASSWORD}, or an SSH agent"
             raise UsageError("there is no password and nobody to ask", hint, code="no-credentials")
         password = ask(f"password of {username or 'the switches'}: ") or None
-    return Credentials(password=password, secret=environment.get(SECRET) or None, agent=agent, host_keyed=keyed)
+    secret = environment.get(SECRET) or None
+    return Credentials(password=password, secret=secret, agent=agent, host_keyed=keyed, typed=typed)
 
 
 def names_key_files() -> bool:

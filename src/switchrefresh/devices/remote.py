@@ -10,7 +10,7 @@ from switchrefresh import clock
 from switchrefresh.devices.budgets import TurnsMaker, Unlimited
 from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import NEXT_STEPS
-from switchrefresh.devices.first_logins import NOT_TRIED, CarefulQueue
+from switchrefresh.devices.first_logins import CarefulQueue
 from switchrefresh.devices.logins import find_credentials
 from switchrefresh.devices.pulling import pull_one
 from switchrefresh.devices.queueing import Queue, run_all
@@ -106,9 +106,9 @@ def pull_elsewhere(
     away: dict[str, tuple[Target, Future[PullResult] | None]] = {}
 
     def submit(target: Target) -> Future[PullResult]:
-        if queue.is_stopped(target.username):
+        if (refusal := queue.refusal(target.username)) is not None:
             away[target.switch] = (target, None)
-            return _settled(_failed(target, "auth", NOT_TRIED))
+            return _settled(_failed(target, refusal.reason, refusal.detail, refusal.next_step))
         known = tuple(host_keys.known_keys(target.host, target.port))
         revoked = tuple(host_keys.revoked_keys(target.host, target.port))
         future = executor.submit(pull_there, replace(task, target=target, known=known, revoked=revoked))
@@ -160,8 +160,6 @@ def _settled(result: PullResult) -> Future[PullResult]:
     return future
 
 
-def _failed(target: Target, reason: str, detail: str) -> PullResult:
-    when = clock.now()
-    return PullResult(
-        target.switch, "failed", when, when, 0.0, reason, detail, NEXT_STEPS[reason], platform=target.platform
-    )
+def _failed(target: Target, reason: str, detail: str, next_step: str = "") -> PullResult:
+    when, step = clock.now(), next_step or NEXT_STEPS[reason]
+    return PullResult(target.switch, "failed", when, when, 0.0, reason, detail, step, platform=target.platform)

@@ -41,6 +41,7 @@ class Credentials:
     """How to log in. Nothing of it is ever shown: not by repr, not in a result, not in a log.
 
     `host_keyed` says that ~/.ssh/config names key files for some hosts; which, is known when a host is reached.
+    `typed`: a person has typed the password just now, and may have slipped.
     """
 
     password: str | None = None
@@ -49,6 +50,7 @@ class Credentials:
     passphrase: str | None = None
     agent: bool = False
     host_keyed: bool = False
+    typed: bool = False
 
     def __repr__(self) -> str:
         return "Credentials(…)"

@@ -20,6 +20,7 @@ from paramiko.common import cMSG_SERVICE_REQUEST
 from switchrefresh.devices.budgets import Turns
 from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.gate import most_rejections
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
 from switchrefresh.devices.ssh.reaching import Way, find_way, open_socket
 from switchrefresh.devices.targets import HostKey, HostKeyBook, HostKeyMode, Standing, Target
@@ -159,10 +160,11 @@ _NO_KEYS = _NoHostKeys()
 class _Client(paramiko.SSHClient):
     """paramiko's client with our transport, the login gate before the first secret, and no wait without an end."""
 
-    def __init__(self, conditions: Conditions, known_types: tuple[str, ...], credential: str, turns: Turns) -> None:
+    def __init__(self, conditions: Conditions, known_types: tuple[str, ...], target: Target, turns: Turns) -> None:
         super().__init__()
         self._system_host_keys = self._host_keys = _NO_KEYS
-        self._credential = credential  # the user name as the inventory has it; netmiko adds to it for RouterOS
+        self._credential = target.username  # as the inventory has it; netmiko adds to it for RouterOS
+        self._switch, self._most = target.switch, most_rejections(conditions.login(target.username))
         self._gate, self._limits, self._known_types = conditions.gate, conditions.limits, known_types
         self._turns = turns
 
@@ -186,7 +188,7 @@ class _Client(paramiko.SSHClient):
     def _auth(self, username: str, *args: Any) -> None:
         """Log in when the gate lets us, and tell it the answer."""
         try:
-            self._gate.enter(self._credential, self._turns.aside)
+            self._gate.enter(self._credential, self._turns.aside, self._most)
         except PullFailure as failure:
             raise Refusal(failure) from None
         accepted: bool | None = None
@@ -200,7 +202,7 @@ class _Client(paramiko.SSHClient):
             accepted = None if unanswered(error) else False
             raise
         finally:
-            self._gate.leave(self._credential, accepted)
+            self._gate.leave(self._credential, accepted, self._switch)
 
     def invoke_shell(self, *args: Any, **kwargs: Any) -> paramiko.Channel:
         """paramiko waits for ever for the answer to a terminal request; a watchdog ends that."""
@@ -240,7 +242,7 @@ def connect(
     _silence()
     way = find_way(target.host, target.port, target.username)
     wire = _make_wire(target, device_type, way, conditions)
-    wire.make_client = lambda: _Client(conditions, known_types, target.username, turns)
+    wire.make_client = lambda: _Client(conditions, known_types, target, turns)
     wire.key_check, wire.our_key_files = check, (*conditions.login(target.username).key_files, *way.key_files)
     try:
         wire.sock = open_socket(way, conditions.limits.connect, conditions.stop)

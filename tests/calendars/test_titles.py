@@ -104,6 +104,72 @@ event! | Graduation
 event! | Open House
 milestone! | First Day of School
 milestone! | Last Day for Students
+blackout! | STAAR Math Grades 3-5
+blackout! | M-STEP ELA Gr. 7 Begins
+blackout! | WIDA Access Window
+blackout! | Spring SOL Reading - Grade 8
+blackout! | Chemistry Regents
+blackout! | PSAT 8/9 Gr. 9
+blackout? | MTAS
+blackout? | ZQX Grade 4 Math
+blackout? | STAR Reading Gr. 2
+blackout? | Physics Gr. 11 Written
+none | PTO 6th Grade Math
+none | Rising Star Reading Club
+none | Milestones of Flight Museum
+milestone! | FIRST DAY!
+milestone! | Opening Day for Students
+milestone! | First Day of Instruction
+milestone! | Last Student Attendance Day
+milestone! | Classes Begin, Grades 1-12
+milestone! | First Day of School/First Day of Quarter 1
+milestone! | End of the School Year
+none | First Day of Second Quarter
+none | Last Day to Order Yearbooks
+closed! | Founders' Day - All Schools Closed
+closed! | Presidents' Day (Closed)
+closed! | Winter Recess (HCA is closed)
+closed! | Good Friday (Students and All Staff Out)
+closed? | Students/Teachers/Bus Drivers Out
+closed? | Veterans Day (12-month staff)
+closed? | End of Term 2 Break
+closed! | Christmas Floater Day
+closed! | Victoria Day - Stat Holiday
+no_students? | Day-in-Lieu
+no_students? | Operational Day
+no_students? | PA Day
+no_students? | Superintendent's Conference Day
+no_students? | PD: Literacy Blocks
+early_release? | Staggered Dismissal (Grades 9-12)
+early_release! | Students Dismiss at 12:10
+early_release! | Early Release Campus Planning / Half-Day
+early_release! | Early Dismisal
+in_session! | All Students Return
+in_session? | Possible School Day
+none | Dorm Students Return
+no_students? | AQI Day
+no_students? | Flexible Instruction Day 2
+early_release? | Heat Schedule - Grades K-5
+early_release? | 3½ hour day
+freeze? | Last Day with Students
+closed! | No School for Students or Staff (Town Fair)
+none | Dismissal Procedures Reminder
+none | Last Day of Winter Sports
+none | Last Day to Drop a Class
+event! | Board Mtg.
+no_students! | P/T Conf. - No School
+early_release! | Early Dism. K-5
+no_students! | No School - Prof. Dev.
+closed! | Thanksgving Break
+closed! | Christams Vacation
+none | Vocation Day
+no_students! | Journée pédagogique
+no_students! | Pas d'école - rencontres de parents
+closed! | Congé de Noël
+closed! | Semaine de relâche
+milestone! | Rentrée scolaire
+milestone! | Dernier jour d'école
+closed! | Fête du Travail
 none | Back to School Shopping
 none | Spring Break Camp
 none | Winter Break Reading Challenge
@@ -227,7 +293,7 @@ closed? | Furlough Day
 milestone! | First day for grades 6 and 9
 in_session? | Make-Up Day
 in_session! | May 3 is now a school day
-blackout? | Spring Keystone Wave 2
+blackout! | Spring Keystone Wave 2
 milestone! | Last Day of 2026-2027 School Year
 cancelled! | CANCELLED: Early Release
 cancelled! | No School (CANCELED)

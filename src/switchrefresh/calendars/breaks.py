@@ -34,7 +34,7 @@ _AT_THE_BELL = re.compile(
 SUMMER_BREAK = re.compile(r"\bsummer (?:break|recess|vacation|holidays?)\b")
 # On these days next to every US school is closed; on the others many are in session, so a person is asked.
 _SURE = re.compile(
-    r"\blabou?r day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b"
+    r"\b(?:labou?r|victoria|canada|boxing) day\b(?! (?:weekend|eve))|\bthanksgiving(?: day)?\b"
     r"|\bchristmas(?: day)?\b(?! eve)|\bnew year'?s?'?(?: day)?\b(?!'?s?'? eve)"
     r"|\bmemorial day\b|\bindependence day\b|\b(?:4th|fourth) of july\b|\bjuly (?:4th|fourth)\b"
     r"|\b(?:dr\.? )?(?:martin (?:luther|l)\.? king,?|mlk|m\.? ?l\.? king)(?:,? jr\.?)?'?s?(?: (?:birth)?day)?\b"
@@ -50,12 +50,15 @@ _MAYBE = re.compile(
     r"|\bthanksgiving friday\b|\b(?:religious|district|federal|state|public|school"
     r"|staff|local|legal|board|bank|county|city) holidays?\b|\bholidays?\b"
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
+    r"|\b(?:national day for )?truth (?:and|&) reconciliation(?: day)?\b|\bremembrance day\b|\bcivic holiday\b"
+    r"|\b(?:stat(?:utory)?\.?|floating|floater) (?:holiday|day)\b|\b(?:holiday |christmas )?floater(?: day)?\b"
+    r"|\b(?:national )?day for truth\b"
 )
 # Words that may stand beside the name without changing what the title says.
 _FILLER = re.compile(
     r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?"
-    r"|the|for|and|of|all|no|district|schools?"
-    r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal"
+    r"|the|for|and|of|all|no|stat|statutory|district|schools?"
+    r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal|local"
     r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?(?= *\d)|mon(?:day)?"
     r"|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|\d{1,4}(?:st|nd|rd"
@@ -68,9 +71,10 @@ _FRIDAY = re.compile(r"^\W*(?:the )?(?:day|friday) after thanksgiving(?: day)?\W
 # "Harvest Break": a word or two that nobody foresaw, and nothing else.
 _ANY_BREAK = re.compile(
     r"^\W*(?!(?:brain|lunch|coffee|snack|prison|tie|jail|day|ice|out|no|a|the)\b)"
-    r"(?:[a-z'.-]+ ){1,2}(?:break|recess)\W*$"
+    r"(?:[a-z0-9'./-]+ ){1,5}(?:break|recess|vacation|holiday)\W*$"
 )
 _OCCASION = re.compile(OCCASION)
+_APART = re.compile(r" *(?:observed|observance|holidays?)? *[(\[:;,-]")
 _RETURN = re.compile(
     r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before"
     r"|prior to|until|till|last|countdown|eve of"
@@ -100,11 +104,16 @@ def read_name(title: str, text: str) -> Reading:
     edge = _EDGE.search(rest)
     words = _FILLER.sub(" ", _EDGE.sub(" ", _SURE.sub(" ", _MAYBE.sub(" ", _without_code(title, rest)))))
     if words.strip():
-        few = len(words.split()) <= 2 and break_name is not None
+        few = (len(words.split()) <= 2 and break_name is not None) or _set_apart(text, name)
         return Reading(Meaning.CLOSED, Tier.MEDIUM, by_name=not break_name) if few else NOTHING
     contract = _STAFF_ONLY.search(text) is not None and not _KIDS.search(text)
     strong = (break_name is not None or sure is not None) and edge is None and not contract
     return Reading(Meaning.CLOSED, Tier.STRONG if strong else Tier.MEDIUM, by_name=not break_name)
+
+
+def _set_apart(text: str, name: re.Match[str]) -> bool:
+    """Whether the name stands first and what follows is set apart: "Founders' Day (all personnel)"."""
+    return not text[: name.start()].strip(" *") and _APART.match(text, name.end()) is not None
 
 
 def _without_code(title: str, rest: str) -> str:

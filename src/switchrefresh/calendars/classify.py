@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from switchrefresh.calendars.breaks import read_name
 from switchrefresh.calendars.cancelled import is_cancelled
+from switchrefresh.calendars.doubts import read_doubt
 from switchrefresh.calendars.happenings import read_blocks, read_happening
 from switchrefresh.calendars.levels import level_words
 from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
@@ -22,6 +23,7 @@ from switchrefresh.calendars.sessions import (
     UNSURE,
 )
 from switchrefresh.calendars.spanish import in_english
+from switchrefresh.calendars.spelling import spelled_out
 from switchrefresh.calendars.staffdays import unknown_words
 from switchrefresh.calendars.titles import MAX_TITLE, matchable
 
@@ -29,7 +31,7 @@ _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|an
 
 # As it is also written, cut off or mistyped.
 _NO_SCHOOL = re.compile(r"\bno[- ](?:school|schoo|shcool|scool|schol|shool|schooll)\b")
-_CLOSED_BEHIND = re.compile(r" *[-:(] *(?:school )?closed\)?\W*$")
+_CLOSED_BEHIND = re.compile(r" *[-:(] *(?:(?:the )?(?:schools?|campus|[a-z]{2,6}) (?:is |are )?)?closed\)?\W*$")
 _CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
 _HOURS = re.compile(r"\bpm\b|\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
 _EXPLICIT = re.compile(
@@ -40,7 +42,7 @@ _EXPLICIT = re.compile(
 @lru_cache(maxsize=20_000)
 def classify(title: str) -> Reading:
     """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
-    text = _NO_SCHOOL.sub("no school", in_english(matchable(title)))
+    text = _NO_SCHOOL.sub("no school", spelled_out(in_english(matchable(title))))
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
     if (found := _in_session(text)) is not None:
@@ -50,10 +52,11 @@ def classify(title: str) -> Reading:
         return Reading(Meaning.NO_STUDENTS if closes else Meaning.IN_SESSION, Tier.MEDIUM)
     day = _day(title, text)
     if day.meaning is None:
-        return read_happening(text)
+        happening = read_happening(title, text)
+        return read_doubt(title, text) if happening.meaning is None else happening
     if day.tier is Tier.STRONG and (UNSURE.search(text) or len(title) >= MAX_TITLE):
         day = replace(day, tier=Tier.MEDIUM)
-    return replace(day, also=read_blocks(text))
+    return replace(day, also=read_blocks(title, text))
 
 
 def _matches(phrase: Phrase, text: str) -> re.Match[str] | None:
@@ -140,5 +143,5 @@ def _out(title: str, text: str, phrases: list[Phrase]) -> Reading:
     if phrases[0].meaning is Meaning.CLOSED and (bare := _CLOSED_BEHIND.sub("", text)) != text:
         # "Spring Break - CLOSED": the name of the break and the word agree.
         named = read_name(title, bare)
-        return named if named.meaning is Meaning.CLOSED else Reading(Meaning.CLOSED, Tier.MEDIUM)
+        return Reading(Meaning.CLOSED, Tier.STRONG if named.meaning is Meaning.CLOSED else Tier.MEDIUM)
     return Reading(phrases[0].meaning, Tier.MEDIUM)

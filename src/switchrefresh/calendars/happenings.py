@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from switchrefresh.calendars.exams import read_test
 from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
 from switchrefresh.calendars.model import Tier
 
@@ -86,7 +87,8 @@ _SHOW = re.compile(
     r"|\brecital\b|\bprom\b|\bopen house\b|\btournament\b"
     r"|\bvs\b\.?|\bversus\b|\b(?:board|trustees?|assembly|borough"
     r"|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
-    r"|\bschool board\b|\bboard of (?:education|trustees|directors)\b|\bboard\b.*\bcommittee\b|\bsummer school\b"
+    r"|\bschool board\b|\bboard of (?:education|trustees|directors)\b|\bboard\b.*\bcommittee\b"
+    r"|\bsummer school\b(?! ends?\b)"
     r"|\bovernight\w*|\block-?in\b|\bback[- ]to[- ]school night\b|\bscience fair\b"
     r"|\bbook fair\b|\bblood drive\b|\bhost(?:ing|s)?\b"
     r"|\b(?:parent|family|curriculum|literacy|math|stem|art|awards?) night\b|\bjamboree\b"
@@ -106,25 +108,39 @@ _NO_SHOW = re.compile(
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
     r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
+_FIRST = r"(?:first|last|final|1st|opening)"
+_WHOSE = (
+    r"(?:all|the|our|full|regular|student'?s?|pupil|school|instructional|academic|attendance|scheduled|new"
+    r"|returning|for|of)"
+)
 _MILESTONE = re.compile(
-    r"\b(?:first|last|final|1st)(?: (?:&|and) last)?(?: student| full| scheduled)? days? (?:of|for"
-    r"|back)?(?: all| the)?(?: 20\d\d(?: ?- ?(?:20)?\d\d)?)? ?(?:school|students?|classes|kindergarten)\b"
-    r"|\b(?:first|last) day (?:of|for)(?: grades?)? (?:k\b|pre-?k\b|\d+(?:st|nd|rd|th)?\b)"
-    r"|\bstudents?'? (?:first|last) day\b|\b(?:first|last)(?: (?:&|and) last)? (?:student|school) days?\b"
-    r"|\bschool (?:starts|begins|ends)\b"
+    rf"\b{_FIRST}(?: (?:and|&) (?:last|final))?(?: {_WHOSE}){{0,3}} days?(?: (?:back|of|for|{_WHOSE})){{0,3}}"
+    r"(?: 20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?(?: (?:all|in[- ]person))? ?"
+    r"(?:school|students?|pupils|learners|class(?:es)?|instruction|kindergart\w*|kids|attendance|year)\b"
+    rf"|\b{_FIRST}(?: (?:&|and) last)? (?:full |regular )?(?:(?:student|school|instructional|class"
+    rf"|attendance) ){{1,2}}days?\b"
+    rf"|\b{_FIRST}(?: full)? day (?:of|for|-)?(?: all)?(?: grades?)? ?(?:tk|k|4k|5k|pre-?k\w*|\d+(?:st|nd|rd"
+    rf"|th)?(?! (?:quarter"
+    r"|semester|trimester|nine|six|9|6|term|marking|grading|m\.?p))|grades?|elementary|middle|high school|seniors?"
+    r"|freshm[ae]n|kinder\w*|secondary)\b"
+    r"|\b(?:students?|pupils?|seniors?|grade \d+|\d+(?:st|nd|rd|th) graders?)'?s? (?:first|last|final) day\b(?! to)"
+    rf"|^\W*{_FIRST} day!*\W*$|^\W*(?:seniors?'?|student'?s?'?) last day\b"
+    r"|\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all )?(?:classes"
+    r"|school) (?:begins?|starts?|ends?)\b(?! (?:at \d|late|early|@))"
+    r"|\b(?:start|beginning|end) of (?:the )?(?:20\d\d\S* )?(?:school|academic) year\b"
 )
 _NO_MILESTONE = re.compile(
-    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?"
-    r"|day (?:of|for)(?: the)? (?:\w+ ){0,2}(?:quarter|semester|trimester)|summer school|clubs?|sports?|before"
-    r"|registration|enrollment|orders?)\b"
+    r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|summer school|clubs?|sports?|before|summer"
+    r"|registration|enrollment|orders?|night|celebration|parade|party|camp)\b"
     r"|\bfor (?:all |new |returning )*(?:teachers?|staff|faculty|employees?)\b(?!.*\b(?:students?|pupils?)\b)"
 )
 
 
-def read_blocks(text: str) -> frozenset[Meaning]:
+def read_blocks(title: str, text: str) -> frozenset[Meaning]:
     """Whole-day blocks that surely stand in the title, beside whatever else it says."""
     found: set[Meaning] = set()
-    if _STRONG_TEST.search(text) and not _NO_TEST.search(text):
+    named = read_test(title, text) is Tier.STRONG
+    if named or (_STRONG_TEST.search(text) and not _NO_TEST.search(text)):
         found.add(Meaning.BLACKOUT)
     if _POLLING.search(text) and not _NO_POLLING.search(text):
         found.add(Meaning.POLLING)
@@ -133,15 +149,16 @@ def read_blocks(text: str) -> frozenset[Meaning]:
     return frozenset(found)
 
 
-def read_happening(text: str) -> Reading:
+def read_happening(title: str, text: str) -> Reading:
     """A title that changes no school day: a block, an event in the house, a first or last day, or nothing at all."""
-    blocks = read_blocks(text)
+    blocks = read_blocks(title, text)
     if blocks:
         main = next(m for m in (Meaning.IT_WINDOW, Meaning.POLLING, Meaning.BLACKOUT) if m in blocks)
         return Reading(main, Tier.STRONG, also=blocks)
     if _MILESTONE.search(text) and not _NO_MILESTONE.search(text):
         return Reading(Meaning.MILESTONE, Tier.STRONG)
-    if _WEAK_TEST.search(text) and not _NO_TEST.search(text):
+    unsure = _WEAK_TEST.search(text) is not None or read_test(title, text) is not Tier.NONE
+    if unsure and not _NO_TEST.search(text):
         return Reading(Meaning.BLACKOUT, Tier.MEDIUM)
     if _SHOW.search(text) and not _NO_SHOW.search(text):
         return Reading(Meaning.EVENT, Tier.STRONG)

@@ -38,7 +38,7 @@ HEAD = re.compile(
     r"|applications?|banquet|brunch)\b"
 )
 
-STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional)"
+STAFF = r"(?:teachers?|staff|faculty|employees?|certificated|certified|instructional|personnel)"
 KIDS = r"(?:students?|pupils?|learners?|kids|children)"
 SCHOOLS = (
     r"(?:(?:all |our )?(?:schools?|campus(?:es)?|buildings?)(?: (?:and"
@@ -111,7 +111,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     phrase(
         Meaning.CLOSED,
         MEDIUM,
-        r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b$"
+        r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b\W*$"
         r"|\bdistrict closure\b",
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}"
         r"|\b(?:weight|break|locker|front|main|nurse'?s?|health|counsel\w+|attendance|athletic) (?:room|office)\b"
@@ -140,6 +140,15 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         rf"|,)\s*(?:all )?{STAFF}|{STAFF}\s*(?:/|&|and|or|,)\s*(?:all )?{KIDS})\b",
         OCCASION,
     ),
+    phrase(
+        Meaning.CLOSED,
+        STRONG,
+        rf"\bno (?:school|classes)(?: for| -|:)?(?: all)? (?:{KIDS} *(?:/|&|and|or|,) *(?:all )?{STAFF}"
+        rf"|{STAFF} *(?:/|&|and|or|,) *(?:all )?{KIDS})\b",
+    ),
+    # "(Students & All Personnel Out)"
+    phrase(Meaning.CLOSED, STRONG, rf"\b{KIDS} *(?:/|&|and) *all (?:{STAFF}|personnel) (?:off|out)\W*$", OCCASION),
+    phrase(Meaning.CLOSED, MEDIUM, rf"\b{KIDS}\b[^.;:]{{2,100}}\b(?:{STAFF}|drivers|paras)\b[^.;:]*\bout\W*$"),
     phrase(Meaning.CLOSED, STRONG, r"\b(?:holiday|vacation|day)\b.*\((?:h|v)\)[ *]*$|\((?:h|v)\)\*?(?: \(\w+\))?$"),
     phrase(Meaning.CLOSED, STRONG, r"\bdistrict(?:[- ]?wide)? (?:paid )?holiday\b", OCCASION),
     # Students out, staff in
@@ -221,6 +230,9 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|post-?planning|clerical days?|flex days?|supplemental days?|records? days?|grading days?"
         r"|professional (?:development|learning)|exchange days?|comp days?|convention|annual leave days?"
         r"|curriculum days?|non-? ?contract days?|professional days?|teacher planning$|teacher professional days?"
+        rf"|(?:operations?|operational|organi[sz]ational|clerical|administrative|duty|contract|trade|swap|calamity"
+        rf"|discretionary|articulation|collaboration|rating|closing|prep|preparation|{STAFF}) days?"
+        r"|(?:day|time)[- ]in[- ]lieu(?: days?)?|superintendent'?s?'? conference days?|(?:pd|pl)\b|p\.?a\.? days?"
         r"|staff development|teacher convention)\b",
         r"\bteam\b|\bclub\b|drive",
     ),

@@ -40,7 +40,9 @@ EARLY_LATE: tuple[Phrase, ...] = (
         r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
         r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) schedule\b|\b(?:one"
         r"|single)[- ]session(?: days?)?\b"
-        r"|\bdismissal\b.*\bearly\b",
+        r"|\bdismissal\b.*\bearly\b|\b(?:adjusted|modified|staggered|special|alternate|shortened"
+        r"|altered) (?:dismissal|release)\b"
+        r"|\b(?:students?|school|classes) (?:are |is |will be )?(?:dismiss\w*|released?|out) (?:at|@)\b",
     ),
     phrase(
         Meaning.LATE_START,
@@ -60,11 +62,11 @@ EARLY_LATE: tuple[Phrase, ...] = (
 EARLY_LATE_SPOILED = re.compile(
     r"\bno (?:\d+ )?(?:early|late|delayed|half|minimum)\b|\b(?:bus|buses|seniors?|club"
     r"|program|camp|care|athletes?|team)"
-    r" (?:early|late|half) |\b(?:drill|simulation)\b|\b(?:early|late)[- ]\w+ (?:bus|buses|camp|care|child ?care"
+    r" (?:early|late|half) |\b(?:drill|simulation)\b|\b(?:early|late)[- ]\w+ (?:bus|buses|camps?\b|care|child ?care"
     r"|club|form"
     r"|passes?|permission|registration"
     r"|sign|movie|program|activit\w+|pass|slip|contract|application|request)"
-    r"|\b(?:early|late)[- ]\w+ days? (?:camp|care|child ?care|club|sign|movie|program|activit|fun|trip|event|at )"
+    r"|\b(?:early|late)[- ]\w+ days? (?:camps?\b|care|child ?care|club|sign|movie|program|activit|fun|trip|event|at )"
     r"|\blate[- ]start (?:breakfast|club|coffee)"
     r"|\bhalf[- ]day (?:camp|program|preschool|pre-?k|kindergarten|kinder|care|info|orientation)"
     r"|\b(?:early|late|half|minimum|delayed)[- ]\w+ (?:days? )?(?:schedules? )?(?:posted|changes?|survey|proposal"
@@ -83,7 +85,8 @@ IN_SESSION: tuple[Phrase, ...] = (
         r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
         r"|\b(?:will(?: now)? be|is(?: now)?) (?:an? )?(?:full |regular |student )*school days?\b"
         r"|^\W*schools? opens?\b *(?:$|-|for (?:all )?students|full)|\b(?:regular|full) student (?:school )?days?\b"
-        r"|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k|kindergarten|pre))"
+        r"|\b(?:regular|normal),? full[- ]day\b|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k"
+        r"|kindergarten|pre))"
         r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
         r"\bnot in session\b|if needed",
     ),
@@ -92,7 +95,8 @@ IN_SESSION: tuple[Phrase, ...] = (
         STRONG,
         r"\b(?:classes|class|school|schools|instruction)(?: \w+)? (?:resumes?|reconvenes?"
         r"|re-?opens?)\b|\bschools? (?:opens?|begins?|starts?"
-        rf"|back in session) (?:again )?(?:after|following)\b|\b{KIDS} (?:return|report"
+        rf"|back in session) (?:again )?(?:after|following)\b"
+        rf"|(?:^\W*|[-:;,/(] *|\b(?:all|our|returning|grade \d+|school) ){KIDS} (?:return|report"
         r"|back)(?:s|ing)?\b(?= *(?:$|[-:;,./!()]|from\b|to (?:school|class\w*|campus)|after\b|following\b|on\b"
         r"|for (?:the )?(?:1st|2nd|first|second|third|fall|spring|new|school)|mon|tue|wed|thu|fri|[a-z]{3,9} \d))",
         r"\bboard\b|\breport cards?\b|night",
@@ -113,6 +117,7 @@ TENTATIVE = re.compile(
     r"\b(?:snow|weather|emergency|inclement|calamity|storm|hurricane)\b.*\bmake-? ?ups?\b"
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
+    r"|\b(?:possible|potential|tentative) (?:school|student|instructional|attendance) days?\b"
     r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
     r"|^\W*make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
     r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"

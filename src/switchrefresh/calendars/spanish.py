@@ -6,9 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from switchrefresh.calendars.french import FRENCH, FRENCH_PHRASES
+
 # A title is only translated when one of these stands in it; most titles never get further.
 _SPANISH = re.compile(
-    r"\b(?:hay|clases?|escuelas?|vacaciones|salida|entrada|estudiantes?|alumnos?|maestros?|docentes?|personal|feriado"
+    r"\b(?:hay|clases?|escuelas?|vacaciones|salida|entrada|estudiantes?|alumnos?|maestros?|docentes?|profesor\w*"
+    r"|personal|feriado|fiesta|examenes"
     r"|festivo|asueto|dia|distrito|receso|noche|padres|cerrad[ao]s?)\b"
 )
 _OFF = r"\b(?:vacaciones|receso|descanso|asueto) (?:del? )?(?:la |el )?"
@@ -30,14 +33,26 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"{_OFF}verano\b", "summer break"),
         (rf"{_OFF}(?:dia de )?accion de gracias\b", "thanksgiving break"),
         (rf"{_OFF}dia de gracias\b", "thanksgiving break"),
-        (r"\b(?:salida|despido)s? tempran[ao]s?\b|\bsalen temprano\b", "early release"),
+        (r"\b(?:salida|despido)s? (?:tempran[ao]|anticipad[ao])s?\b|\bsalen temprano\b", "early release"),
+        (r"\bdias? minimos?\b", "minimum day"),
+        (r"\b(?:primer|1er) dia de clases?\b", "first day of school"),
+        (r"\b(?:las )?escuelas (?:vuelven a abrir|reabren|abren de nuevo)\b", "school reopens"),
+        (r"\b(?:los )?(?:estudiantes|alumnos) regresan\b|\bregresan los (?:estudiantes|alumnos)\b", "students return"),
+        (r"\b(?:dias? de )?(?:reposicion|recuperacion) (?:por|de|del) (?:el )?(?:mal )?(?:clima|tiempo|nieve)\b",
+         "snow make-up day"),
+        (r"\b(?:dias? de )?(?:examen|prueba|evaluacion)e?s(?: estatales| del estado)\b", "state testing"),
+        (r"\bdias? de las? eleccion(?:es)?\b", "election day"),
+        (r"\bexamenes finales\b", "final exams"),
+        (r"\bexamenes\b", "exams"),
         (r"\b(?:entrada|inicio|comienzo)s? (?:tarde|tardi[ao]s?|retrasad[ao]s?)\b", "late start"),
         (r"\bmedio dia(?: de (?:clases|escuela))?\b", "half day"),
         (r"\bdia del trabajo\b", "labor day"),
         (r"\bdia de los? (?:presidentes?)\b", "presidents' day"),
         (r"\bdia de los? veteranos?\b", "veterans day"),
-        (r"\bdia de (?:la conmemoracion|los caidos|conmemoracion)\b", "memorial day"),
+        (r"\bdia de (?:la memoria|la recordacion|la conmemoracion|los caidos|conmemoracion)\b", "memorial day"),
         (r"\bdia de (?:la )?independencia\b", "independence day"),
+        (r"\bdia de martin luther king(?:,? jr\.?)?(?: day)?", "martin luther king day"),
+        (r"\b(?:fiesta|dias) de (?:la )?accion de gracias\b", "thanksgiving holiday"),
         (r"\bdia de (?:la )?accion de gracias\b|\bdia de gracias\b", "thanksgiving day"),
         (r"\bdia de (?:la )?raza\b|\bdia de los pueblos indigenas\b", "indigenous peoples' day"),
         (r"\bnavidad\b", "christmas"),
@@ -48,13 +63,14 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bultimo dia de (?:clases|escuela)\b", "last day of school"),
         (r"\b(?:capacitacion|desarrollo profesional|formacion)(?: profesional)?(?: de(?:l)?| para)?(?: el| los)?"
          r" (?:personal|maestros|docentes)\b", "staff development"),
-        (r"\bdias? (?:de trabajo|laborable|de planificacion) (?:de|para) (?:los )?(?:maestros|docentes)\b",
+        (r"\bdias? (?:de trabajo|de labor|laborable|de planificacion) (?:del?|para) (?:los )?(?:maestros|docentes"
+        r"|profesores|profesorado|personal)\b",
          "teacher work day"),
         (r"\b(?:conferencias|juntas) (?:de|con)(?: los)? padres(?: y (?:maestros|docentes))?\b",
          "parent teacher conferences"),
         (r"\btodos los estudiantes\b", "all students"),
         (r"\b(?:estudiantes|alumnos)\b", "students"),
-        (r"\b(?:maestros|docentes)\b", "teachers"),
+        (r"\b(?:maestros|docentes|profesores|profesorado)\b", "teachers"),
         (r"\bpersonal\b", "staff"),
         (r"\b(?:solo|solamente|unicamente)\b", "only"),
         (r"\bprimaria\b", "elementary"),
@@ -70,10 +86,11 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=20_000)
 def in_english(text: str) -> str:
-    """A matchable title with its Spanish set phrases in English; other titles come back as they are."""
+    """A matchable title with its Spanish or French set phrases in English; other titles come back as they are."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
-    if not _SPANISH.search(plain):
-        return text
-    for pattern, english in _PHRASES:
-        plain = pattern.sub(english, plain)
-    return plain
+    for hint, phrases in ((_SPANISH, _PHRASES), (FRENCH, FRENCH_PHRASES)):
+        if hint.search(plain):
+            for pattern, english in phrases:
+                plain = pattern.sub(english, plain)
+            return plain
+    return text

@@ -33,7 +33,7 @@ def placed(plan):
 
 def way(request, one, two):
     """Minutes between two buildings; the generator puts all of them on one line of latitude, or nowhere."""
-    from switchrefresh.planning.problem import kilometres
+    from switchrefresh.planning.reaching import kilometres
 
     travel, places = request.inventory.district.travel, request.inventory.buildings
     ends = [places[key].position for key in (one, two)]

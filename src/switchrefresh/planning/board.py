@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from switchrefresh.planning.problem import Problem, Shift
+from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.reaching import Shift
 
 
 @dataclass(frozen=True, slots=True)

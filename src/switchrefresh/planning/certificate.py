@@ -13,7 +13,8 @@ from datetime import date
 
 from switchrefresh.inventory.values import show_duration
 from switchrefresh.planning.board import month_of, week_of
-from switchrefresh.planning.problem import Problem, Stretch
+from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.reaching import Stretch
 
 Lengths = dict[int, dict[str, int]]  # by the crew's date and kind of shift: minutes of work that fit
 

@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.packing import Memo, pack
-from switchrefresh.planning.problem import Job, Problem, Shift, Span, meet, minute_of, out_of_bounds
+from switchrefresh.planning.problem import Job, Problem, minute_of, out_of_bounds
+from switchrefresh.planning.reaching import Shift, Span, meet
 
 SPARE = 180  # minutes that a shift around the clock begins earlier and ends later: the way, and other time zones
 Opened = Mapping[int, tuple[Span, ...]]

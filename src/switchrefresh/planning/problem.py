@@ -15,10 +15,8 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Role, Switch, Work
 from switchrefresh.planning.model import PlanRequest, State
+from switchrefresh.planning.reaching import Shift, Span, Stretch, Stretches, Ways
 from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
-
-EARTH_RADIUS_KM = 6371.0088  # IUGG mean radius; straight-line distance as a great circle
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +36,6 @@ class Job:
     after: tuple[str, ...]  # jobs that may only start afterwards (C7)
     partners: tuple[str, ...]  # never on the same date (C12)
     behind: tuple[str, ...]  # other buildings that go dark with it (C16)
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """Hours of a crew on one date of its base's zone."""
-
-    day: int
-    kind: str  # weekday | evening | weekend
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where a crew can stand in a building: one open interval cut with one shift, travel from and to the base kept."""
-
-    start: int
-    end: int
-    shift: Shift
-    open: Span
 
 
 @dataclass(frozen=True)
@@ -108,12 +86,15 @@ def build_problem(request: PlanRequest) -> Problem:
     crews = {key: inventory.district.crews[key] for key in sorted(inventory.district.crews)}
     visited = {window.building for window in request.promised}
     places = sorted({job.building for job in jobs.values()} | {crew.base for crew in crews.values()} | visited)
-    travel = {(a, b): _travel(inventory, a, b) for a in places for b in places}
+    travel = Ways(request.inventory, places)
     opened, kinds = _opened(request)
-    shifts = {key: _shifts(inventory, crew, opened) for key, crew in crews.items()}
+    days = sorted({day + step for day in {day for spans in opened.values() for day in spans} for step in (-1, 0, 1)})
+    shifts = {key: _shifts(inventory, crew, days) for key, crew in crews.items()}
+    lasting = {work: _lasting(inventory, work) for work in {job.work for job in jobs.values()}}
     by_building: dict[str, tuple[str, ...]] = {}
     for job in jobs.values():
         by_building[job.building] = (*by_building.get(job.building, ()), job.id)
+    bases = {key: crew.base for key, crew in crews.items()}
     first = request.as_of + timedelta(days=inventory.district.policy.notice)
     horizon = inventory.district.horizon
     return Problem(
@@ -124,16 +105,19 @@ def build_problem(request: PlanRequest) -> Problem:
         kinds,
         {key: _banned(request, key, opened.get(key, {})) for key in by_building},
         shifts,
-        {b: {c: meet(opened.get(b, {}), shifts[c], travel[crews[c].base, b]) for c in crews} for b in by_building},
+        {b: Stretches(b, opened.get(b, {}), shifts, bases, travel) for b in by_building},
         travel,
-        {
-            j.id: {c: _ceil(j.work / crew.speed * (1 + _buffer(inventory))) for c, crew in crews.items()}
-            for j in jobs.values()
-        },
+        {job.id: lasting[job.work] for job in jobs.values()},
         _stock(inventory.district),
         max(first, horizon.first if horizon else first).toordinal(),
         weights_for(request.prefer),
     )
+
+
+def _lasting(inventory: Inventory, work: Fraction) -> dict[str, int]:
+    """How long each crew takes for so much work (C5)."""
+    crews = inventory.district.crews
+    return {key: needed(work, crews[key], inventory.district.work.buffer) for key in sorted(crews)}
 
 
 def minute_of(moment: datetime) -> int:
@@ -153,10 +137,6 @@ def needed(work: Fraction, crew: Crew, buffer: Fraction) -> int:
 
 def _ceil(value: Fraction) -> int:
     return math.ceil(value)
-
-
-def _buffer(inventory: Inventory) -> Fraction:
-    return inventory.district.work.buffer
 
 
 def _jobs(inventory: Inventory) -> dict[str, Job]:
@@ -256,24 +236,6 @@ def _behind(inventory: Inventory) -> dict[str, set[str]]:
     return found
 
 
-def _travel(inventory: Inventory, a: str, b: str) -> int:
-    """Minutes between two buildings (C4)."""
-    travel = inventory.district.travel
-    if a == b:
-        return 0
-    start, end = (inventory.buildings[x].position if x in inventory.buildings else None for x in (a, b))
-    if start is None or end is None:
-        return travel.minimum
-    return max(travel.minimum, _ceil(Fraction(kilometres(start, end)) * 60 / travel.speed_kmh))
-
-
-def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance between two (latitude, longitude) pairs in degrees (haversine)."""
-    lat1, lon1, lat2, lon2 = (math.radians(x) for x in (*a, *b))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 def _opened(
     request: PlanRequest,
 ) -> tuple[dict[str, dict[int, tuple[Span, ...]]], dict[str, dict[int, DayKind]]]:
@@ -327,11 +289,8 @@ def out_of_bounds(request: PlanRequest, building: str, day: date, noticed: bool 
     return None
 
 
-def _shifts(
-    inventory: Inventory, crew: Crew, opened: Mapping[str, Mapping[int, tuple[Span, ...]]]
-) -> dict[int, tuple[Shift, ...]]:
+def _shifts(inventory: Inventory, crew: Crew, days: list[int]) -> dict[int, tuple[Shift, ...]]:
     """The shifts of a crew on every date that matters (C3)."""
-    days = sorted({day + step for spans in opened.values() for day in spans for step in (-1, 0, 1)})
     found = {day: _shifts_on(inventory, crew, day) for day in days}
     return {day: shifts for day, shifts in found.items() if shifts}
 
@@ -359,23 +318,6 @@ def _local(on: date, minutes: int, zone: ZoneInfo) -> int:
     days, rest = divmod(minutes, 1440)
     wall = datetime(on.year, on.month, on.day, rest // 60, rest % 60, tzinfo=zone) + timedelta(days=days)
     return minute_of(wall)
-
-
-def meet(
-    opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int
-) -> dict[int, tuple[Stretch, ...]]:
-    """Open intervals cut with shifts, the way from and to the base kept."""
-    found = {}
-    for day, spans in sorted(opened.items()):
-        both = [
-            Stretch(max(span[0], shift.start + travel), min(span[1], shift.end - travel), shift, span)
-            for span in spans
-            for near in (day - 1, day, day + 1)
-            for shift in shifts.get(near, ())
-        ]
-        if good := tuple(one for one in both if one.start < one.end):
-            found[day] = good
-    return found
 
 
 def _stock(district: District) -> dict[str, tuple[tuple[int, int], ...]] | None:

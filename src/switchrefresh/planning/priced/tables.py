@@ -18,7 +18,7 @@ from switchrefresh.planning.board import Board, Gap, Slot, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of
 from switchrefresh.planning.goals import class_span, left_out_cost, students_of
 from switchrefresh.planning.packing import Allowed, Memo, allowed, fill, pack_allowed
-from switchrefresh.planning.problem import Shift, Span
+from switchrefresh.planning.reaching import Shift, Span
 
 Left = tuple[str, ...]
 Packed = tuple[tuple[str, int, int], ...]  # job, start and end in minutes after the start of the place

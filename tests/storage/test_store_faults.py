@@ -77,7 +77,7 @@ def test_kill_9_at_every_step_of_a_save(tmp_path):
         done = write(tmp_path / "snapshots", point, *(["half"] if point % 2 else []))
         killed += done.returncode == -signal.SIGKILL
         acknowledged.update(done.stdout.decode().split())
-    assert killed == KILL_POINTS and len(acknowledged) > 30
+    assert killed == KILL_POINTS and len(acknowledged) > 20
     assert_whole(SnapshotStore(tmp_path / "snapshots"), acknowledged)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from switchrefresh.storage.atomic import write_atomic
+from switchrefresh.storage.atomic import settle, write_atomic
 from switchrefresh.storage.locks import hold_lock
 
 Standing = Literal["known", "unknown", "changed", "revoked"]
@@ -145,6 +145,7 @@ class KnownHosts:
             old = self.path.read_bytes() if self.path.exists() else b""
             new = change(old)
             if new is None:
+                settle(self.path)  # whoever wrote what stands there may have been killed before it was safe
                 return False
             write_atomic(self.path, new)
         return True

@@ -5,28 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from switchrefresh import clock
-from switchrefresh.errors import InputError, RefusedError
+from switchrefresh.errors import InputError, RefusedError, SwitchrefreshError
 from switchrefresh.inventory.values import ID_PATTERN
 from switchrefresh.problems import Problem, Where
 from switchrefresh.snapshots.outputs import CommandOutput
 from switchrefresh.storage import atomic
 from switchrefresh.storage.ledger import Ledger
 from switchrefresh.storage.locks import hold_lock
-from switchrefresh.storage.outputs_file import parse_outputs, render_outputs
-from switchrefresh.storage.snapshot_file import SnapshotFacts, SnapshotFormatError, parse, render
+from switchrefresh.storage.outputs_file import parse_outputs
+from switchrefresh.storage.snapshot_file import SnapshotFacts, SnapshotFormatError, parse
+from switchrefresh.storage.snapshot_page import CONFIG, OUTPUTS, QUARANTINE, Keeping, Page, page_of
 
 LEDGER, LOCK, IGNORE = "SHA256SUMS", ".lock", ".gitignore"
 REDACTION_KEY = ".redaction-key"  # lies with the originals, see redaction_key.py
-QUARANTINE = "quarantine"
 PHASES = ("baseline", "staged", "before", "after")
-CONFIG, OUTPUTS = ".cfg", ".state"
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{8})(\.cfg|\.state)")
 _LOCK_WAIT_SECONDS = 60.0
 
@@ -73,13 +72,28 @@ class SnapshotStore:
         """
         if facts.reason:
             raise ValueError("a refused pull belongs into quarantine")
-        return self._write(facts, raw, facts.switch, render_outputs(outputs) if outputs else b"")
+        return _only(self.keep_all((Keeping(facts, raw, tuple(outputs)),)))
 
     def quarantine(self, facts: SnapshotFacts, raw: bytes) -> Snapshot:
         """Keep a refused pull as evidence, apart from the good ones; `facts.reason` says why it was refused."""
         if not facts.reason:
             raise ValueError("quarantine needs a reason")
-        return self._write(facts, raw, f"{facts.switch}/{QUARANTINE}", b"")
+        return _only(self.keep_all((Keeping(facts, raw),)))
+
+    def keep_all(self, pulls: Sequence[Keeping]) -> tuple[Snapshot | OSError | SwitchrefreshError, ...]:
+        """Keep many at once, each as `save` or `quarantine` would; the lock is taken and the folders flushed once.
+
+        Each is answered for itself, in their order, when all that could be kept survive a power cut: the snapshot, or
+        why it was not kept. What was refused leaves nothing behind. LockedError when the store is held for a minute.
+        """
+        pages = [self._page(pull) for pull in pulls]
+        atomic.make_private_folder(self.folder)
+        with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
+            self._prepare({page.place for page in pages})
+            there = {page.id for page in pages if (self.folder / f"{page.id}{CONFIG}").exists()}
+            atomic.sync_folders({self.folder / page.place for page in pages if page.id in there})
+            refused = self._commit({page.id: page for page in pages if page.id not in there}.values())
+            return tuple(refused.get(page.id) or self._kept(page) for page in pages)
 
     def read(self, snapshot_id: str) -> tuple[Snapshot, bytes]:
         """A snapshot and its config, length and hash checked; SnapshotDamagedError names what is wrong."""
@@ -147,40 +161,46 @@ class SnapshotStore:
                 problems.append(complaint)
         return tuple(problems)
 
-    def _write(self, facts: SnapshotFacts, raw: bytes, place: str, outputs: bytes) -> Snapshot:
-        _checked(facts.switch)
-        folder = self.folder / place
-        if facts.phase not in PHASES:
-            raise ValueError(f"{facts.phase} is not a phase")
-        stamp = facts.started.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        stem = f"{stamp}-{facts.phase}-{hashlib.sha256(raw).hexdigest()[:8]}"
-        data = render(replace(facts, outputs=hashlib.sha256(outputs).hexdigest() if outputs else ""), raw)
-        atomic.make_private_folder(self.folder)
-        with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
-            self._prepare(folder)
-            self._adopt(place, folder)
-            if (folder / f"{stem}{CONFIG}").exists():
-                return self._existing(f"{place}/{stem}", raw)
-            files = ({f"{place}/{stem}{OUTPUTS}": outputs} if outputs else {}) | {f"{place}/{stem}{CONFIG}": data}
-            for name, content in files.items():  # the config last: it speaks for both
-                atomic.create_exclusive(self.folder / name, content)
-            self._ledger.enter(files)
-        return _open(f"{place}/{stem}", data)[0]
+    def _page(self, pull: Keeping) -> Page:
+        _checked(pull.facts.switch)
+        if pull.facts.phase not in PHASES:
+            raise ValueError(f"{pull.facts.phase} is not a phase")
+        return page_of(pull)
 
-    def _prepare(self, folder: Path) -> None:
+    def _commit(self, pages: Collection[Page]) -> dict[str, OSError]:
+        """Outputs first, then the configs, for a config speaks for both; then the ledger. The lock is held."""
+        refused: dict[str, OSError] = {}
+        files = {name: (page.id, data) for page in pages for name, data in page.files()}
+        for kind in (OUTPUTS, CONFIG):
+            wanted = {n: data for n, (one, data) in files.items() if n.endswith(kind) and one not in refused}
+            bad = atomic.create_all({self.folder / name: data for name, data in wanted.items()})
+            refused |= {files[name][0]: bad[self.folder / name] for name in wanted if self.folder / name in bad}
+        try:
+            if kept := {name: data for name, (one, data) in files.items() if one not in refused}:
+                self._ledger.enter(kept)
+        except OSError as error:
+            refused |= {page.id: error for page in pages if page.id not in refused}
+        return refused
+
+    def _prepare(self, places: Collection[str]) -> None:
         """The folders and the `.gitignore`, and away with what a killed writer left. The lock is held."""
         if not (self.folder / IGNORE).exists():
             atomic.write_atomic(self.folder / IGNORE, b"*\n")
-        atomic.make_private_folder(folder.parent)
-        atomic.make_private_folder(folder)
+        folders = {place: self.folder / place for place in sorted(places)}
+        atomic.make_private_folders(folders.values())
         atomic.clean_temporaries(self.folder)
-        atomic.clean_temporaries(folder)
+        for place, folder in folders.items():
+            atomic.clean_temporaries(folder)
+            self._adopt(place, folder)
 
-    def _existing(self, snapshot_id: str, raw: bytes) -> Snapshot:
-        """A retry after a crash finds its own work done; anything else is refused."""
-        snapshot, stored = self.read(snapshot_id)
-        if stored != raw:
-            raise SnapshotExistsError(f"snapshot {snapshot_id} exists with another config; nothing was overwritten")
+    def _kept(self, page: Page) -> Snapshot | OSError | SwitchrefreshError:
+        """What stands in the store for a page: just written, or the same pull by a writer that was killed."""
+        try:
+            snapshot, stored = self.read(page.id)
+        except SnapshotDamagedError as error:
+            return error
+        if stored != page.raw:
+            return SnapshotExistsError(f"snapshot {page.id} exists with another config; nothing was overwritten")
         return snapshot
 
     def _adopt(self, place: str, folder: Path) -> None:
@@ -205,6 +225,7 @@ class SnapshotStore:
                     outputs = (folder / name).with_suffix(OUTPUTS).read_bytes()
                     _open_outputs(outputs, wanted)
                     files[f"{place}/{_stem(name)}{OUTPUTS}"] = outputs
+                atomic.sync_folder(folder)
                 self._ledger.enter(files)
 
     def _files(self) -> Iterator[str]:
@@ -308,3 +329,11 @@ def _open_outputs(data: bytes, wanted: str) -> tuple[CommandOutput, ...]:
     if wanted and hashlib.sha256(data).hexdigest() != wanted:
         raise SnapshotFormatError("it is the file of another snapshot")
     return found
+
+
+def _only(answers: Sequence[Snapshot | OSError | SwitchrefreshError]) -> Snapshot:
+    """The one snapshot that was kept; what was refused is raised."""
+    [answer] = answers
+    if isinstance(answer, Snapshot):
+        return answer
+    raise answer

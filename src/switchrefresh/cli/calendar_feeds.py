@@ -10,6 +10,7 @@ from switchrefresh.cli.screen import Screen
 WORDS = {
     "pasted-text": ("pasted text", ""),
     "line-not-understood": ("not understood", "warn"),
+    "date-order": ("taken as", ""),
     "line-without-date": ("without a date", ""),
 }
 STYLES = {"ok": "good", "stale": "warn", "shrunk": "warn"}

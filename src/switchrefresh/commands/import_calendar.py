@@ -11,10 +11,11 @@ from typing import Any
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit, InputError, NoProjectError, RefusedError, UsageError
-from switchrefresh.importers.calendar_text import read_calendar_text, stated_school_year
-from switchrefresh.importers.date_words import SchoolYearDates
+from switchrefresh.importers.calendar_text import read_calendar_text
+from switchrefresh.importers.date_points import SchoolYearDates
 from switchrefresh.importers.feed_writing import dates_text, feed_yaml, reading_of, told
 from switchrefresh.importers.imported import ImportedCalendar, OddLine
+from switchrefresh.importers.stated_years import school_year_of
 from switchrefresh.importers.text_lines import MAX_BYTES, decode
 from switchrefresh.inventory.model import SchoolYear
 from switchrefresh.problems import Problem, Where, warning
@@ -50,7 +51,8 @@ def run(
     if not only_say:
         _write(path, feed_yaml(calendar, Path(file).name, shown_year), replace)
     name = opened.project.name_of(path) if opened and path.is_relative_to(opened.project.root) else str(path)
-    problems = (*doubts, *_problems(calendar, file))
+    order = (warning("date-order", doubt, where=Where(file)) for doubt in calendar.doubts)
+    problems = (*doubts, *order, *_problems(calendar, file))
     code = Exit.NO if calendar.not_understood else Exit.OK
     listed = opened is not None and any(feed.path == name for feed, _ in opened.inventory.feeds())
     data = {**_data(calendar, shown_year), "path": name, "written": not only_say, "listed": listed}
@@ -72,7 +74,7 @@ def _school_year(
     text: str, opened: Opened | None, year: int | None, file: str
 ) -> tuple[SchoolYearDates, tuple[Problem, ...]]:
     """`--year`, else what the text says itself, else the district's next school year; with a word about a mismatch."""
-    stated = stated_school_year(text)
+    stated = school_year_of(text)
     years = opened.inventory.district.school_years if opened else ()
     wanted = year if year is not None else stated
     if wanted is not None and not 2000 <= wanted <= 2100:

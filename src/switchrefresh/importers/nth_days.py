@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from switchrefresh.importers.date_words import WEEKDAYS
+from switchrefresh.importers.month_names import WEEKDAYS
 
 _ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
 _WHICH = rf"(?:{'|'.join(_ORDINALS)})"

@@ -11,10 +11,11 @@ from switchrefresh.calendars.classify import classify
 from switchrefresh.calendars.meanings import WHOLE_DAY_BLOCKS, Meaning
 from switchrefresh.calendars.model import FeedText, Repair, Unread
 from switchrefresh.calendars.titles import clean
-from switchrefresh.importers.calendar_text import read_calendar_text, stated_school_year
-from switchrefresh.importers.date_words import SchoolYearDates, Span, WrongDateError, find_dates
+from switchrefresh.importers.calendar_text import MADE_UP, read_calendar_text
+from switchrefresh.importers.date_points import SchoolYearDates
 from switchrefresh.importers.feed_writing import dates_text
 from switchrefresh.importers.imported import ImportedCalendar, OddLine
+from switchrefresh.importers.stated_years import stated_school_year
 from switchrefresh.importers.text_lines import MAX_BYTES, decode
 from switchrefresh.inventory.model import SchoolYear
 
@@ -73,18 +74,23 @@ class _Told:
         weekly = {row.line for row in found.rows if row.every}
         for odd in found.not_understood:
             # A weekly rule that is left out leaves ordinary school days behind.
-            dates = [] if odd.line in weekly else _dates_of(odd, found.year)
+            dates = () if odd.line in weekly else odd.dates
             told = f'line {odd.line} "{clean(odd.text, 80)}"'
             dated += [Unread(first, last, f"{told}: {odd.why}") for first, last in dates]
-            if not dates and odd.line not in weekly and classify(odd.text).meaning in _TAKES_BACK:
+            if not dates and odd.line not in weekly and _takes_back(odd.text):
                 trouble = trouble or f"{told} may take days back and has no date"
         return cls(tuple(dated), frozenset(odd.line for odd in found.not_understood), trouble)
+
+
+def _takes_back(text: str) -> bool:
+    return classify(text).meaning in _TAKES_BACK or MADE_UP.search(text) is not None
 
 
 def _notes(found: ImportedCalendar) -> list[Repair]:
     """What `calendar --feeds` says about lines that gave no row."""
     unread = [_note(odd, "line-not-understood") for odd in found.not_understood]
-    return [*unread, *(_note(odd, "line-without-date") for odd in found.undated)]
+    doubts = [Repair("date-order", 1, doubt) for doubt in found.doubts]
+    return [*doubts, *unread, *(_note(odd, "line-without-date") for odd in found.undated)]
 
 
 def _note(odd: OddLine, code: str) -> Repair:
@@ -101,18 +107,3 @@ def _rows(found: ImportedCalendar, told: _Told) -> tuple[dict[str, str], ...]:
         made |= {"kind": row.kind} if row.kind else {}
         rows.append(made | ({"every": ", ".join(row.every)} if row.every else {}))
     return tuple(rows)
-
-
-def _dates_of(odd: OddLine, year: SchoolYearDates) -> list[tuple[date, date]]:
-    """The dates in a line, whatever weekday stands beside them; none that the calendar does not have."""
-    dates: list[tuple[date, date]] = []
-    text = odd.text
-    while (found := find_dates(text)) is not None:
-        for span in found.spans:
-            try:
-                plain = Span(replace(span.first, weekday=-1), replace(span.last, weekday=-1))
-                dates.append(year.resolve(plain))
-            except WrongDateError:
-                continue
-        text = text[max(found.end, 1) :]
-    return dates

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from switchrefresh.importers.date_words import dates_at, find_dates, month_heading
+from switchrefresh.importers.month_names import WEEKDAY
 
 MAX_BYTES = 4 << 20
 MAX_LINE = 2000
@@ -19,15 +20,21 @@ _BULLET = re.compile(
 _RULE = re.compile(r"[\s|:=_+*.~-]*")
 _CELLS = re.compile(r"\s*(?:\t+|\|)\s*|\s+>+\s+|\s*\.{4,}\s*|\s{3,}")
 _TAG = re.compile(r"<[^<>]{0,300}>")
-_HEADING = re.compile(r"\b(?:calendar|dates|schedule|holidays|year|month)\b|20\d\d|:$|^\w+$", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:-|\bto|\bthrough|\bthru)\s*\|?\s*$", re.IGNORECASE)
+_UNFINISHED = re.compile(r"(?:[,&/(]|\b(?:and|for|of|or|the|with))\s*$", re.IGNORECASE)
+_LEVELS = re.compile(
+    r"\(?(?:(?:elementary|elem|middle|high|secondary|schools?|students?|grades?|gr|k|pk|pre-?k|[emh]s|and|&|only|\d{1,2})"
+    r"[\s.,/()-]*)+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """A logical line: the number of its first line in the file, its text, its cells, whether a blank line is above.
 
-    `columns` are the cells of a table's row as they stand, the empty ones kept.
+    `columns` are the cells of a table's row as they stand, the empty ones kept; `places` are the pieces of a line that
+    stand at least two blanks apart, each with the column of its first letter.
     """
 
     number: int
@@ -35,6 +42,17 @@ class TextLine:
     cells: tuple[str, ...]
     gap: bool = False
     columns: tuple[str, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Raw:
+    """A line of the file: without decoration, whether it had a bullet, and its pieces with their places."""
+
+    number: int
+    text: str
+    bullet: bool = False
+    places: tuple[tuple[int, str], ...] = ()
 
 
 def decode(raw: bytes) -> str:
@@ -49,105 +67,78 @@ def decode(raw: bytes) -> str:
 
 def text_lines(text: str) -> list[TextLine]:
     """The logical lines of a pasted text, empty ones and ruled ones left out."""
-    plain = [(n, _plain(line)) for n, line in enumerate(text.splitlines(), 1)]
-    kept = [(n, line) for n, line in plain if line and not _RULE.fullmatch(line)]
+    plain = [_raw(n, line) for n, line in enumerate(text.splitlines(), 1)]
+    blank = [one.number for one in plain if not one.text]
+    kept = _whole_rows([one for one in plain if one.text and (one.text == "|" or not _RULE.fullmatch(one.text))])
     found: list[TextLine] = []
     at = previous = 0
     while at < len(kept):
-        number, line = kept[at]
-        while at + 1 < len(kept) and _is_open(line, kept[at + 1][1]):
+        one = kept[at]
+        number, line, places = one.number, one.text, one.places
+        while at + 1 < len(kept) and (joint := _joint(line, kept[at + 1], blank, kept[at].number)) is not None:
             at += 1
-            line = f"{line.rstrip(' |')} {kept[at][1]}"
-        gap = bool(found) and any(not text for n, text in plain if previous < n < number)
-        found.append(TextLine(number, " | ".join(cells := _cells(line)), tuple(cells), gap, _columns(line)))
-        previous = kept[at][0]
+            line, places = f"{line.rstrip(' |')}{joint}{kept[at].text}", ()
+        gap = bool(found) and any(previous < n < number for n in blank)
+        cells = _cells(line)
+        found.append(TextLine(number, " | ".join(cells), tuple(cells), gap, _columns(line), places))
+        previous = kept[at].number
         at += 1
-    return _paired(found)
-
-
-def _paired(lines: list[TextLine]) -> list[TextLine]:
-    """Dates on lines of their own, joined to the words that stand beside them, where it is plain which are meant."""
-    found: list[TextLine] = []
-    run: list[tuple[bool, TextLine]] = []
-    for line in lines:
-        dated = _only_a_date(line.text)
-        if dated or (find_dates(line.text) is None and month_heading(line.text) is None):
-            run.append((dated, line))
-            continue
-        found += [*_joined(run), line]
-        run = []
-    return [*found, *_joined(run)]
-
-
-def _joined(run: list[tuple[bool, TextLine]]) -> list[TextLine]:
-    """One stretch of lines that are each only a date or only words.
-
-    Blank lines tell which belong together; without them a strict change of dates and words does. In a list that has
-    words above and below every date nobody can tell, so nothing is joined.
-    """
-    if not any(dated for dated, _ in run):
-        return [line for _, line in run]
-    tight = any(not line.gap and run[n][0] != dated for n, (dated, line) in enumerate(run[1:]))
-    if not tight:
-        return _alternating(run)
-    found: list[TextLine] = []
-    at = 0
-    while at < len(run):
-        dated, line = run[at]
-        after = at + 1 < len(run) and run[at + 1][0] != dated and not run[at + 1][1].gap
-        further = after and at + 2 < len(run) and run[at + 2][0] == dated and not run[at + 2][1].gap
-        loose = not _words_above(run, at) if dated else not (further or _date_above(run, at) or _is_heading(line))
-        if after and loose:
-            found.append(_both(line, run[at + 1][1]))
-            at += 2
-        else:
-            found.append(line)
-            at += 1
     return found
 
 
-def _words_above(run: list[tuple[bool, TextLine]], at: int) -> bool:
-    """Whether words that are no heading stand right above this date."""
-    return at > 0 and not run[at - 1][0] and not run[at][1].gap and not _is_heading(run[at - 1][1])
-
-
-def _date_above(run: list[tuple[bool, TextLine]], at: int) -> bool:
-    return at > 0 and run[at - 1][0] and not run[at][1].gap
-
-
-def _is_heading(line: TextLine) -> bool:
-    return _HEADING.search(line.text) is not None
-
-
-def _alternating(run: list[tuple[bool, TextLine]]) -> list[TextLine]:
-    """All lines equally far apart: joined when dates and words take turns, a date first and words last."""
-    lines = [line for _, line in run]
-    head = 0 if run[0][0] or not _is_heading(run[0][1]) else 1
-    kinds = [dated for dated, _ in run[head:]]
-    if len(kinds) % 2 or not kinds[0] or any(kinds[n] == kinds[n + 1] for n in range(len(kinds) - 1)):
-        return lines
-    return [*lines[:head], *(_both(lines[n], lines[n + 1]) for n in range(head, len(lines), 2))]
-
-
-def _both(first: TextLine, second: TextLine) -> TextLine:
-    cells = (*first.cells, *second.cells)
-    return replace(first, text=f"{first.text} | {second.text}", cells=cells, columns=())
-
-
-def _only_a_date(text: str) -> bool:
-    """Whether nothing but a date, and maybe its weekday, stands here."""
-    found = find_dates(text)
-    rest = text[: found.start] + text[found.end :] if found is not None else "-"
-    return found is not None and not re.sub(r"[\W_]|(?:mon|tues|wednes|thurs|fri|satur|sun)day", "", rest, flags=re.I)
+def _raw(number: int, line: str) -> _Raw:
+    text = _plain(line)
+    bare = _BULLET.sub("", text.strip(" \u00a0")).strip()
+    pieces = () if "|" in text or "\t" in text else re.finditer(r"\S+(?: \S+)*", text)
+    places = tuple((match.start(), match[0]) for match in pieces)
+    return _Raw(number, bare, bare != text.strip(), places if len(places) > 1 or text[:1].isspace() else ())
 
 
 def _plain(line: str) -> str:
-    """One line without tags, bullets and characters that a terminal would obey; tabs stay, they part cells."""
+    """One line without tags and characters that a terminal would obey; tabs stay, they part cells."""
     line = unescape(_TAG.sub("\t", line[:MAX_LINE])) if "<" in line or "&" in line else line[:MAX_LINE]
     line = unicodedata.normalize("NFKC", line).translate(_DASHES).translate(_QUOTES)
     line = "".join(c if c == "\t" or unicodedata.category(c)[0] != "C" else " " for c in line)
-    line = re.sub(r"(?<!\*)\*\*(?!\*)|__", "", line)
-    return _BULLET.sub("", line.strip(" \u00a0")).strip()
+    return re.sub(r"(?<!\*)\*\*(?!\*)|__|(?<=\w)\*+(?=\s|$)", "", line)
+
+
+def _whole_rows(lines: list[_Raw]) -> list[_Raw]:
+    """Rows of a table with every cell on a line of its own, made whole: "| October 14 |", "Monday", "|", "..."."""
+    found: list[_Raw] = []
+    open_row = False
+    for one in lines:
+        if re.match(r"\|\s*[^\s|]", one.text):
+            open_row = _is_bare_date(one.text)
+            found.append(one)
+        elif open_row and not find_dates(one.text):
+            found[-1] = _Raw(found[-1].number, f"{found[-1].text.rstrip(' |')} | {one.text.strip(' |')}".rstrip(" |"))
+            open_row = _is_bare_date(found[-1].text)
+        elif one.text != "|":
+            open_row = False
+            found.append(one)
+    return found
+
+
+def _is_bare_date(row: str) -> bool:
+    found = find_dates(row)
+    rest = row[: found.start] + row[found.end :] if found is not None else "-"
+    return found is not None and not re.sub(rf"[\W_]|{WEEKDAY}\b", "", rest, flags=re.IGNORECASE)
+
+
+def _joint(line: str, following: _Raw, blank: list[int], number: int) -> str | None:
+    """What joins the next line to this one; None when it stands by itself."""
+    if _is_open(line, following.text):
+        return " "
+    begin = find_dates(line)
+    if begin is None or following.bullet or "|" in following.text or "\t" in following.text:
+        return None
+    if any(number < n < following.number for n in blank) or find_dates(following.text) or month_heading(following.text):
+        return None
+    if not (line[: begin.start] + line[begin.end :]).strip(" -:|"):
+        return None
+    goes_on = re.match(r"[a-z(&]", following.text) and not re.match(r"[a-z]\b", following.text)
+    limits = _LEVELS.fullmatch(following.text) and re.search(r"\bonly\b|\bgrades?\b", following.text, re.IGNORECASE)
+    return " " if goes_on or limits or _UNFINISHED.search(line) else None
 
 
 def _is_open(line: str, following: str) -> bool:

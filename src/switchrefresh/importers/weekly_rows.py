@@ -8,16 +8,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from switchrefresh.calendars.titles import clean, matchable
-from switchrefresh.importers.date_words import (
-    WEEKDAYS,
-    Found,
-    SchoolYearDates,
-    WrongDateError,
-    find_dates,
-    month_range,
-    weekday_in,
-)
+from switchrefresh.importers.date_points import Found, SchoolYearDates, WrongDateError
+from switchrefresh.importers.date_words import find_dates, month_range
 from switchrefresh.importers.imported import ImportedCalendar, ImportedRow, OddLine
+from switchrefresh.importers.month_names import WEEKDAYS, weekday_in
 from switchrefresh.importers.nth_days import nth_days
 from switchrefresh.importers.text_lines import TextLine
 from switchrefresh.importers.weekly_rules import WeeklyRule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from switchrefresh.importers.date_words import WEEKDAYS
+from switchrefresh.importers.month_names import WEEKDAYS
 from switchrefresh.importers.nth_days import nth_days
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri)day"
@@ -26,7 +26,7 @@ _EXCEPT = re.compile(
     r"|\b(?:first|second|third|fourth|last|1st|2nd|3rd|4th) (?:and \w+ )?(?:mon|tues|wednes|thurs|fri)day",
     re.IGNORECASE,
 )
-_CLOCK = r"(\d{1,2}):(\d{2})\s*([ap])?\.?(?:m\b\.?)?"
+_CLOCK = r"(\d{1,2})(?::(\d{2}))?\s*(?:([ap])\.?m\b\.?)?"
 # A school day begins and ends inside these; "Conferences 5:00 - 8:30" are an evening.
 _FIRST_BELL, _LAST_BELL = ("06:00", "10:30"), ("11:30", "17:00")
 _BELLS = re.compile(
@@ -82,9 +82,11 @@ def bell_times(text: str) -> BellTimes | None:
     return BellTimes(match["who"].strip(" -:|,"), start, end)
 
 
-def _clock(hour: str, minute: str, half: str | None, later_than: int) -> str | None:
+def _clock(hour: str, minute: str | None, half: str | None, later_than: int) -> str | None:
     """School times without am or pm: the end of a day is in the afternoon."""
-    number, minutes = int(hour), int(minute)
+    if minute is None and not half:
+        return None
+    number, minutes = int(hour), int(minute or 0)
     if number > 23 or minutes > 59:
         return None
     if half:

@@ -17,6 +17,11 @@ IMPORTS: Mapping[str, Page] = {
         "2025-26 in the text, --year 2026",
         "Say --year, or paste the calendar of the right year.",
     ),
+    "date-order": Page(
+        "No date of the pasted calendar tells whether its numbers have the month or the day first.",
+        "9/7 and 10/12 only: read as September 7 and October 12, the American way",
+        "Look the dates over. If the day comes first, write the names of the months.",
+    ),
     "file-exists": Page("Nothing is written over.", "calendars/district.yaml", "Another name with -o, or --replace."),
     "unreadable-list": Page(
         "A list of switches has no line with headings that are known, or is no table at all.",

@@ -217,7 +217,7 @@ def test_a_july_at_the_end_of_the_list_is_the_one_after_the_school_year():
 
 
 def test_a_slip_of_the_pen_in_the_year_is_named():
-    days = ["2026-27", "Sep 7, 2026 Off", "Oct 12, 2026 Off", "Nov 3, 2026 Off", "Dec 18, 2027 Off", "Jan 4, 2027 On"]
+    days = ["2026-27", "Sep 7, 2026 Off", "Oct 12, 2026 Off", "Nov 3, 2026 Off", "Dec 18, 2027 Off", "Jan 4, 2027 Back"]
     assert "2027-12-18 is not in the school year 2026-27" in named("\n".join(days))[5][0]
 
 

@@ -261,6 +261,7 @@ class District:
         promised = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         windows = promised.get("data", promised).get("windows", [])
         self.promised = {w["id"]: w for w in windows if w.get("state") in ("approved", "running", "done")}
+        self.tried = tried_in(folder / "journal.jsonl")
 
     def _feed(self, folder, entry, buildings, as_of):
         zone = ZoneInfo(self.page["timezone"])
@@ -486,6 +487,14 @@ class District:
         angle = 2 * math.asin(min(1.0, haversine)) if angle < 0.01 else angle  # the cosine is blind to short ways
         minutes = 6371 * angle / float(share(travel.get("speed_kmh", "40"))) * 60
         return max(least, math.ceil(minutes - 1e-5 * minutes))
+
+
+def tried_in(journal):
+    """Switches that ever failed or went back, whatever became of them later."""
+    lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+    events = [json.loads(line) for line in lines if line.strip()]
+    failed = [e for e in events if e.get("event") in ("switch-failed", "backed-out")]
+    return {name for e in failed for name in [e.get("switch"), *(e.get("switches") or [])] if name}
 
 
 def weekday_numbers(text):
@@ -716,9 +725,37 @@ class Check:
         soak = days_of(pilot.get("soak", "7d"))
         has = {w["building"] for w in self.info}
         last = max((w["day"] for w in self.info if w["building"] in first), default=None)
+        over = self.pilot_over(first, soak)
         for w in self.now():
-            if w["building"] not in first and (not set(first) <= has or (w["day"] - last).days <= soak):
+            if over is not None and w["building"] not in first and (w["day"] - over).days <= soak:
+                self.no("C8", f"{w['id']} on {w['day']} lies in the rest after the pilot ({over}, {soak} days)")
+            if (
+                over is None
+                and w["building"] not in first
+                and (not set(first) <= has or (w["day"] - last).days <= soak)
+            ):
                 self.no("C8", f"{w['id']} on {w['day']} does not wait for the pilot ({last}, {soak} days)")
+
+    def pilot_over(self, first, soak):
+        """The date of the pilot's last window once the pilot is over, else None. docs/decisions/0019: "The pilot is
+        over when each of its buildings has a done window, none of its own windows is still to come, and either its rest
+        has passed or other buildings have promises. A window of switches that have failed or gone back before is a
+        second go and none of the pilot's own, unless it is the first that its building got done."
+        """
+        windows = sorted(self.d.promised.values(), key=lambda w: (stamp(w["start"]), w["id"]))
+        own, got = [], {}
+        for w in [w for w in windows if w["building"] in first]:
+            second = all(t["switch"] in self.d.tried for t in w["tasks"])
+            if w["state"] == "done":
+                second = second and w["building"] in got
+                got.setdefault(w["building"], w)
+            if not second:
+                own.append(w)
+        if set(got) != set(first) or any(w["state"] != "done" for w in own):
+            return None
+        last = max(datetime.fromisoformat(w["start"]).astimezone(self.d.zone(w["building"])).date() for w in own)
+        others = any(w["building"] not in first for w in windows)
+        return last if others or (self.as_of - last).days > soak else None
 
     def c9_c10(self):
         buildings = text_of(self.d.policy.get("max_buildings_per_day"))

@@ -11,6 +11,7 @@ from tiny import Case
 from switchrefresh.calendars.model import Calendars, DayView, Interval
 from switchrefresh.inventory.model import DayKind, Inventory
 from switchrefresh.inventory.schema import read_buildings, read_district, read_switches
+from switchrefresh.journal.pilot import pilot_held
 from switchrefresh.planning.model import (
     Changes,
     Plan,
@@ -35,7 +36,9 @@ def request_of(case: Case) -> PlanRequest:
         for key, days in case.days.items()
     }
     promised = tuple(window_of(item) for item in case.promised)
-    return PlanRequest(inventory, Calendars(views), date.fromisoformat(case.plan["as_of"]), promised)
+    as_of = date.fromisoformat(case.plan["as_of"])
+    held = pilot_held(inventory.district.policy.pilot, promised, (), as_of)
+    return PlanRequest(inventory, Calendars(views), as_of, promised, pilot_held=held)
 
 
 def out(inventory: Inventory, building: str, day: date) -> bool:

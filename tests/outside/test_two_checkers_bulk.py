@@ -14,6 +14,7 @@ import pytest
 import spoiling
 from districts import write_district
 
+from switchrefresh.journal.pilot import pilot_held
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest, Violation
@@ -50,7 +51,10 @@ def one_try(
         spoiling.own_up(plan, promised, dice)
     spoiling.muddle(plan, dice)
     district.promised = {w["id"]: w for w in promised}
-    asked = replace(request, promised=tuple(window_from(w, request.inventory) for w in promised))
+    told = tuple(window_from(w, request.inventory) for w in promised)
+    district.tried = {t["switch"] for w in promised for t in w["tasks"] if dice.random() < 0.3}
+    held = pilot_held(request.inventory.district.policy.pilot, told, district.tried, as_of)
+    asked = replace(request, promised=told, pilot_held=held)
     ours = check_plan(asked, plan_from(plan, request.inventory))
     theirs = outside_checker.Check(district, plan).run()
     assert {v.code for v in ours} == {code for code, _ in theirs}, unlike(ours, theirs)

@@ -44,16 +44,20 @@ def run(
     should_stop: Callable[[], bool] | None = None,
     workers: int = 1,
     cluster: str | None = None,
+    on_ready: Callable[[], None] | None = None,
 ) -> Result:
     """Make a plan, check it, write plan.json; 1 when a switch could not be placed.
 
-    `on_progress` is told objective, bound, gap and what is being done; when `should_stop` says so, the best plan found
-    so far is written, and the answer is 130. `workers` processes or a Dask `cluster` share the work of large districts.
+    `on_ready` is called when everything was read and the work begins. `on_progress` is told objective, bound, gap and
+    what is being done; when `should_stop` says so, the best plan found so far is written, and the answer is 130.
+    `workers` processes or a Dask `cluster` share the work of large districts.
     """
     check_chart(chart)
     asked = ask(directory, PlanOptions(as_of, seed, fresh, because, prefer))
     opened, calendars, day = asked.opened, asked.calendars, asked.day
     touched = touched_promises(opened, calendars)
+    if on_ready is not None:
+        on_ready()
     started = time.perf_counter()
     with helping_hands(workers, cluster) as executor:
         plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop, executor=executor)
@@ -154,7 +158,8 @@ def _people_numbers(plan: Plan, inventory: Inventory) -> dict[str, Any]:
 
 
 def _next(plan: Plan) -> tuple[str, ...]:
-    steps = ["switchrefresh approve"] if plan.windows else []
+    open_ones = any(window.state is State.PROPOSED for window in plan.windows)
+    steps = ["switchrefresh approve"] if open_ones else []
     steps += [f"switchrefresh show {plan.windows[0].id} --why"] if plan.windows else []
     steps += [f"switchrefresh show {plan.unplaced[0].switch} --why"] if plan.unplaced else []
     return tuple(steps)

@@ -13,6 +13,7 @@ from switchrefresh.commands.promises import promised_windows, stored_plan
 from switchrefresh.errors import Exit, SwitchrefreshError
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange
+from switchrefresh.journal.pilot import pilot_held
 from switchrefresh.journal.records import History
 from switchrefresh.journal.standing import still_to_do
 from switchrefresh.planning.checker import check_plan
@@ -83,7 +84,8 @@ def request_of(opened: Opened, calendars: Calendars, day: date, options: PlanOpt
     previous = earlier.plan.windows if earlier else ()
     taken = _taken(opened.inventory, history, (*promised, *previous))
     inventory = still_to_do(opened.inventory, promised, history, options.fresh)
-    return PlanRequest(inventory, calendars, day, promised, previous, taken, options.seed, prefer=options.prefer)
+    held = pilot_held(inventory.district.policy.pilot, promised, history.tried, day)
+    return PlanRequest(inventory, calendars, day, promised, previous, taken, options.seed, options.prefer, held)
 
 
 def other_district(asked: Asked, inventory: Inventory) -> PlanRequest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, current_plan, other_district, sums_of
 from switchrefresh.commands.result import Result
@@ -11,10 +11,17 @@ from switchrefresh.planning.serial import plan_data, unplaced_data, window_data
 from switchrefresh.planning.whatif import better_of, read_what_if, side_by_side
 
 
-def run(directory: str | None, phrases: Sequence[str], options: PlanOptions) -> Result:
-    """The current plan and the one of the changed district side by side; 1 when that one leaves a switch out."""
+def run(
+    directory: str | None, phrases: Sequence[str], options: PlanOptions, on_ready: Callable[[], None] | None = None
+) -> Result:
+    """The current plan and the one of the changed district side by side; 1 when that one leaves a switch out.
+
+    `on_ready` is called when everything was read and the work begins.
+    """
     asked = ask(directory, options)
     what_if = read_what_if(phrases, asked.inventory)
+    if on_ready is not None:
+        on_ready()
     now = current_plan(asked, options.fresh)
     changed = other_district(asked, what_if.inventory)
     then = better_of(now, checked_plan(changed), changed)

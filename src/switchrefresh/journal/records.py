@@ -154,6 +154,7 @@ class History:
     keys_replaced: Mapping[str, datetime] = field(default_factory=dict)
     backed_up: Mapping[tuple[str, str], datetime] = field(default_factory=dict)  # (switch, phase): end of the last run
     window_ids: frozenset[str] = frozenset()  # every id that a window ever had
+    tried: frozenset[str] = frozenset()  # every switch that ever failed or went back, whatever became of it later
 
     def stage(self, switch: str) -> Stage | None:
         """How far a switch is; an open window puts its switches in work until something is said about each."""

@@ -69,6 +69,7 @@ class _Folding:
         self.keys: dict[str, datetime] = {}
         self.backed_up: dict[tuple[str, str], datetime] = {}
         self.ids: set[str] = set()
+        self.tried: set[str] = set()
         self.closings: dict[tuple[str, datetime], Event] = {}
         self.accepted: dict[str, dict[str, str]] = {}
         self._takers: Mapping[str, Callable[[Event], None]] = {
@@ -112,6 +113,7 @@ class _Folding:
             dict(sorted(self.keys.items())),
             dict(sorted(self.backed_up.items())),
             frozenset(self.ids | set(self.windows)),
+            frozenset(self.tried),
         )
 
     # -- windows ------------------------------------------------------------------------------------------------
@@ -211,6 +213,8 @@ class _Folding:
                 read.text(event.details, "because"),
             )
             self.switches[switch] = record
+            if stage in (Stage.FAILED, Stage.BACKED_OUT):
+                self.tried.add(switch)
             if stage is Stage.DONE:
                 self._put_unit(event, switch, INSTALLED)
             else:

@@ -158,9 +158,9 @@ class Board:
 
     def after_pilot(self, building: str, day: int) -> bool:
         """Whether the pilot's windows and their soak leave room for this date (C8)."""
-        pilot = self.problem.district.policy.pilot
+        pilot = self.problem.pilot
         if pilot is None:
-            return True
+            return self._rested(building, day)
         if building in pilot.buildings:
             others = [v.day for b, vs in self.at_building.items() if b not in pilot.buildings for v in vs if not v.past]
             return all(other > day + pilot.soak for other in others)
@@ -168,6 +168,11 @@ class Board:
         if not self.lenient and not all(found):
             return False
         return all(visit.day + pilot.soak < day for visits in found for visit in visits)
+
+    def _rested(self, building: str, day: int) -> bool:
+        """Whether other buildings may start, where the pilot is over or there is none."""
+        pilot, rested = self.problem.district.policy.pilot, self.problem.rested
+        return pilot is None or rested is None or building in pilot.buildings or day > rested
 
     def crew_limit(self, crew: str, shift: Shift) -> str | None:
         """C13 when a crew would work one day, evening or weekend day too many, else None."""

@@ -59,15 +59,18 @@ def _uplinks(facts: Facts) -> Iterator[Violation]:
 
 
 def _pilot(facts: Facts) -> Iterator[Violation]:
-    """C8: every other building waits for the last pilot window and the soak; a pilot without a window holds all."""
-    pilot = facts.district.policy.pilot
+    """C8: every other building waits for the last pilot window and the soak; a pilot without a window holds all.
+
+    Once the pilot is over, its last own window counts, whatever is left over in its buildings.
+    """
+    pilot, held = facts.district.policy.pilot, facts.request.pilot_held
     if pilot is None:
         return
     dates: dict[str, list[date]] = {
         key: [v.day for v in facts.visits if v.window.building == key] for key in pilot.buildings
     }
-    without = [key for key, days in dates.items() if not days]
-    last = max((day for days in dates.values() for day in days), default=None)
+    without = [key for key, days in dates.items() if not days and held is None]
+    last = held or max((day for days in dates.values() for day in days), default=None)
     for visit in facts.visits:
         if visit.past or visit.window.building in dates:
             continue

@@ -93,7 +93,7 @@ def greedy(start: Board, pool: dict[str, list[Campaign]], rule: object) -> Board
 
 
 def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -> list[str]:
-    pilot = problem.district.policy.pilot
+    pilot = problem.pilot
     pilots = pilot.buildings if pilot else ()
     above = {
         b: {problem.jobs[p].building for name in problem.by_building[b] for p in problem.jobs[name].before} - {b}

@@ -128,7 +128,8 @@ class PlanRequest:
     `promised` are windows that are approved, running or done, as they stand in the promise; `previous` are the windows
     of the last proposal, whose ids are kept where a window stays the same; `taken_ids` are ids that no new window may
     get: those of buildings, switches, closets and of every window there ever was. `prefer` is the preset of goals:
-    fewest-visits, earliest-finish or least-disruption.
+    fewest-visits, earliest-finish or least-disruption. `pilot_held` is the date of the pilot's last window once the
+    pilot is over: what is left in its buildings is then planned like anything else (C8).
     """
 
     inventory: Inventory
@@ -139,3 +140,4 @@ class PlanRequest:
     taken_ids: frozenset[str] = frozenset()
     seed: int = 0
     prefer: str = "fewest-visits"
+    pilot_held: date | None = None

@@ -49,7 +49,7 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
 def _removable(board: Board, visits: tuple[Visit, ...]) -> bool:
     """Whether nothing in other buildings leans on these visits (C7, C8)."""
     jobs, building = board.problem.jobs, visits[0].building
-    pilot = board.problem.district.policy.pilot
+    pilot = board.problem.pilot
     if pilot is not None and building in pilot.buildings:
         return False
     return not any(
@@ -89,7 +89,7 @@ def _place_leftovers(board: Board, start: Board, pool: dict[str, list[Campaign]]
 
 
 def _parents_first(problem: Problem, waiting: list[str]) -> list[str]:
-    pilot = problem.district.policy.pilot
+    pilot = problem.pilot
     pilots = pilot.buildings if pilot else ()
     return sorted(waiting, key=lambda b: (b not in pilots, b))
 

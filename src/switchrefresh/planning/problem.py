@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Role, Switch, Work
+from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Pilot, Role, Switch, Work
 from switchrefresh.planning.model import PlanRequest, State
 from switchrefresh.planning.reaching import Shift, Span, Stretch, Stretches, Ways
 from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
@@ -61,6 +61,17 @@ class Problem:
     @property
     def district(self) -> District:
         return self.request.inventory.district
+
+    @property
+    def pilot(self) -> Pilot | None:
+        """The pilot that ties buildings to each other; none once it is over, see `rested`."""
+        return None if self.request.pilot_held is not None else self.district.policy.pilot
+
+    @property
+    def rested(self) -> int | None:
+        """Once the pilot is over: the last day of its rest, on which other buildings may not start yet (C8)."""
+        pilot, held = self.district.policy.pilot, self.request.pilot_held
+        return None if pilot is None or held is None else held.toordinal() + pilot.soak
 
     @property
     def work(self) -> Work:

@@ -164,14 +164,14 @@ def _dates(board: Board, visit: Visit) -> tuple[str, str] | None:
 
 def _rested(board: Board, visit: Visit) -> bool:
     """C8 as far as pilot windows have a place yet."""
-    pilot = board.problem.district.policy.pilot
+    pilot = board.problem.pilot
     if pilot is None or visit.building in pilot.buildings:
         return board.after_pilot(visit.building, visit.day)
     return all(v.day + pilot.soak < visit.day for key in pilot.buildings for v in board.at_building.get(key, ()))
 
 
 def _pilots(board: Board) -> tuple[str, ...]:
-    pilot = board.problem.district.policy.pilot
+    pilot = board.problem.pilot
     return pilot.buildings if pilot else ()
 
 

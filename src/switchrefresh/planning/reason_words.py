@@ -67,7 +67,7 @@ def _stock(d: Doubt) -> str:
 def _pilot(d: Doubt) -> str:
     pilot = d.problem.district.policy.pilot
     buildings, soak = (pilot.buildings, pilot.soak) if pilot else ((), 0)
-    empty = [key for key in buildings if not d.board.at_building.get(key)]
+    empty = [key for key in buildings if d.problem.pilot and not d.board.at_building.get(key)]
     if d.job.building in buildings:
         return (
             f"{d.job.id} is in a pilot building and would have to be done more than {soak} days before the first "

@@ -191,7 +191,7 @@ def _buildings_a_day(start: Board, model: Model) -> Iterator[Row]:
 
 def _pilot(start: Board, model: Model) -> Iterator[Row]:
     """C8: no other building before every pilot has ended and rested."""
-    pilot = start.problem.district.policy.pilot
+    pilot = start.problem.pilot
     if pilot is None:
         return
     others = [b for b in model.by_building if b not in pilot.buildings]

@@ -26,7 +26,7 @@ def group_visits(problem: Problem, visits: tuple[Visit, ...]) -> tuple[tuple[str
 
 
 def _key(problem: Problem, visit: Visit) -> Key:
-    pilot = problem.district.policy.pilot
+    pilot = problem.district.policy.pilot if problem.rested is None or visit.past else None
     if pilot is not None and visit.building in pilot.buildings:
         return ("pilot", 0, 0)
     day = visit.day

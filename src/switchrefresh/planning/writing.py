@@ -95,14 +95,7 @@ def _day_sentence(board: Board, visit: Visit) -> str:
 def _rule_sentences(board: Board, visit: Visit) -> list[str]:
     problem, policy = board.problem, board.problem.district.policy
     jobs = [problem.jobs[slot.job] for slot in visit.slots]
-    found = []
-    pilot = policy.pilot
-    if pilot is not None and visit.building in pilot.buildings:
-        found.append(f"C8: pilot; other buildings start more than {pilot.soak} days later")
-    elif pilot is not None:
-        ends = [v.day for key in pilot.buildings for v in board.at_building.get(key, ())]
-        if ends and visit.day == max(ends) + pilot.soak + 1:
-            found.append(f"C8: the first date after the pilot's {pilot.soak} days of rest")
+    found = _pilot_sentence(board, visit)
     found += [f"C6: {model} arrives {date.fromordinal(day)}" for model, day in _waited_for(problem, visit)]
     if policy.max_switches_per_window == len(jobs):
         found.append(f"C10: full, with {len(jobs)} switches")
@@ -112,6 +105,20 @@ def _rule_sentences(board: Board, visit: Visit) -> list[str]:
     if policy.core_on is not None:
         found += [f"C17: {j.id} is a core, replaced on {', '.join(policy.core_on)} only" for j in jobs if j.core]
     return found
+
+
+def _pilot_sentence(board: Board, visit: Visit) -> list[str]:
+    pilot, rested = board.problem.district.policy.pilot, board.problem.rested
+    if pilot is None:
+        return []
+    if visit.building in pilot.buildings:
+        if rested is None or visit.past:
+            return [f"C8: pilot; other buildings start more than {pilot.soak} days later"]
+        return ["C8: left over from the pilot, which is over; it holds no other building"]
+    ends = [v.day for key in pilot.buildings for v in board.at_building.get(key, ())]
+    if ends and visit.day == (max(ends) + pilot.soak if rested is None else rested) + 1:
+        return [f"C8: the first date after the pilot's {pilot.soak} days of rest"]
+    return []
 
 
 def _waited_for(problem: Problem, visit: Visit) -> list[tuple[str, int]]:

@@ -60,8 +60,11 @@ def act(
 
     switchrefresh plan --what-if "freeze 2027-05-10..2027-05-14"
     """
-    if not shared.json:
-        shared.screen.note("planning...", "dim")
+
+    def ready() -> None:
+        if not shared.json:
+            shared.screen.note("planning...", "dim")
+
     phrases = [*(what_if or ()), *(f"without {crew}" for crew in without_crew or ())]
     phrases += [f"until {until}"] if until is not None else []
     phrases += [f"buildings-per-day {max_buildings_per_day}"] if max_buildings_per_day is not None else []
@@ -81,11 +84,14 @@ def act(
                 watch.should_stop,
                 workers,
                 cluster,
+                ready,
             )
     if because or explain_goals or chart:
         message = "--because, --explain-goals and --chart belong to a plan that is written; a what-if writes nothing"
         raise UsageError(message)
-    return plan_whatif.run(shared.directory, phrases, plan_request.PlanOptions(as_of, seed, fresh, prefer=prefer))
+    return plan_whatif.run(
+        shared.directory, phrases, plan_request.PlanOptions(as_of, seed, fresh, prefer=prefer), ready
+    )
 
 
 def show(result: Result, screen: Screen) -> None:

@@ -135,7 +135,7 @@ def _nothing(limits: Limits) -> object:
 
 def pilots_of(board: Board) -> tuple[str, ...]:
     """The pilot buildings."""
-    pilot = board.problem.district.policy.pilot
+    pilot = board.problem.pilot
     return pilot.buildings if pilot else ()
 
 

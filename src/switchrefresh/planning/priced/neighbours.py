@@ -126,7 +126,7 @@ class Search:
 
     def _holds(self) -> bool:
         """Whether nothing on the board leans on what is no longer there (C7, C8)."""
-        pilot, board = self.problem.district.policy.pilot, self.board
+        pilot, board = self.problem.pilot, self.board
         if pilot is not None and any(not board.at_building.get(b) for b in pilot.buildings):
             return not any(b not in pilot.buildings for b, visits in board.at_building.items() if visits)
         special = self.inserter.room.grid.special

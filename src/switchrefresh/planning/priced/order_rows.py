@@ -90,7 +90,7 @@ def find_broken(
 def _pilots(start: Board, grid: Grid, names: list[str], taken: list[tuple[Any, float]]) -> Iterator[OrderRow]:
     import numpy as np
 
-    pilot = start.problem.district.policy.pilot
+    pilot = start.problem.pilot
     if pilot is None:
         return
     begun = {name: np.zeros(grid.days) for name in names if name not in pilot.buildings}

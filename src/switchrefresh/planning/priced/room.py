@@ -135,7 +135,7 @@ class Room:
         first = prices.first.get(building, np.zeros(days)).copy()
         last = prices.last.get(building, np.zeros(days)).copy()
         jobs = dict(prices.jobs)
-        pilot = board.problem.district.policy.pilot
+        pilot = board.problem.pilot
         if pilot is not None:
             self._rest(pilot.buildings, pilot.soak, building, first, last)
         for name in board.problem.by_building[building]:

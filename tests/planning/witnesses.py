@@ -39,6 +39,8 @@ def _windows(request: PlanRequest, plan: Plan, name: str) -> Iterator[Window]:
             begin = start.astimezone(zone)
             if district.horizon is not None and begin.date() not in district.horizon:
                 continue  # nothing is known about the hours there
+            if begin.date() < request.as_of:
+                continue  # past
             at = (start + district.work.setup * MINUTE).astimezone(zone)
             task = Task(name, at, (at.astimezone(UTC) + work * MINUTE).astimezone(zone))
             yield Window("wnew", "", where, key, begin, (start + length * MINUTE).astimezone(zone), (task,))

@@ -113,6 +113,8 @@ def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
 def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None, tuple[Reason, ...]]:
     """The cheapest place of a window on a date, or the smallest set of rules found that stand against every one."""
     here = visit_of(board.problem, window)
+    if (never := _never(board.problem, day)) is not None:
+        return None, (never,)
     rest = board.copy()
     rest.remove(here)
     if places := _places(rest, here, on=day):
@@ -128,6 +130,16 @@ def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None,
         if _places(rest.copy(ignore=frozenset(fewer)), here, on=day):
             needed = fewer
     return None, tuple(Reason(code, RULE_WORDS[code]) for code in needed)
+
+
+def _never(problem: Problem, day: int) -> Reason | None:
+    """Dates for which no rule is worth lifting."""
+    horizon = problem.district.horizon
+    if day < problem.request.as_of.toordinal():
+        return Reason("C11", f"that date is past on {problem.request.as_of}, the day this plan was made on")
+    if horizon is not None and date.fromordinal(day) not in horizon:
+        return Reason("C11", f"it is outside the horizon {horizon}: nothing is known about the hours there")
+    return None
 
 
 def _too_short(problem: Problem, here: Visit, day: int) -> Reason:

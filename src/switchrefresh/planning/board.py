@@ -140,11 +140,19 @@ class Board:
 
     def day_closed(self, building: str, crew: str, day: int) -> str | None:
         """The rule that keeps a crew away from a building on a date, or None."""
-        if "C11" not in self.ignore and day in self.problem.banned.get(building, {}):
+        if self._ruled_out(building, day):
             return "C11"
         if "C8" not in self.ignore and not self.after_pilot(building, day):
             return "C8"
         return self.crowded_out(building, crew, day)
+
+    def _ruled_out(self, building: str, day: int) -> bool:
+        """C11; no lifting of it brings yesterday back, or says what is open after the horizon."""
+        if "C11" in self.ignore:
+            horizon = self.problem.district.horizon
+            known = horizon is None or horizon.first.toordinal() <= day <= horizon.last.toordinal()
+            return not known or day < self.problem.request.as_of.toordinal()
+        return day in self.problem.banned.get(building, {})
 
     def crowded_out(self, building: str, crew: str, day: int) -> str | None:
         """C2 or C9 when other windows on the date leave no room for this building and crew."""

@@ -54,7 +54,7 @@ def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None
         return (Reason("C3", f"no crew is named, so nobody can replace {name}"),)
     alike = _alike(board, job)
     cause = known.get(alike)
-    places = _places(lifting, job, cause) if cause is not None else ()
+    places = _places(lifting, job, cause) if cause is not None and _needs_all(lifting, job, cause) else ()
     if not places:
         cause = _alone(lifting, job, LIFTED) or _alone(lifting, job, WIDE, widely=True) or _together(lifting, job)
         if cause is None:
@@ -77,6 +77,12 @@ def _places(lifting: Lifting, job: Job, cause: Cause) -> tuple[Visit, ...]:
     return good if len(good) == len(found) else ()
 
 
+def _needs_all(lifting: Lifting, job: Job, cause: Cause) -> bool:
+    """Whether none of the rules of a joint cause could be kept."""
+    fewer = (tuple(one for one in cause.codes if one != code) for code in cause.codes)
+    return cause.alone or all(lifting.room(job, frozenset(some), cause.widely) is None for some in fewer)
+
+
 def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]) -> tuple[Reason, ...]:
     told = []
     for n, code in enumerate(cause.codes):
@@ -97,12 +103,24 @@ def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = Fa
 
 
 def _together(lifting: Lifting, job: Job) -> Cause | None:
-    """Rules that would do when lifted together; each that could be kept is left away."""
-    needed: tuple[str, ...] = LIFTED
+    """Rules that would do when lifted together; each that could be kept is left away.
+
+    What is left depends on the order in which they are tried: where it is more than two, a second order is.
+    """
     if lifting.room(job, frozenset(LIFTED), widely=True) is None:
         return None
-    for code in (*WIDE, *(one for one in reversed(LIFTED) if one not in WIDE)):
-        fewer = tuple(one for one in needed if one != code)
-        if lifting.room(job, frozenset(fewer), widely=True) is not None:
-            needed = fewer
+    orders = ((*WIDE, *(one for one in reversed(LIFTED) if one not in WIDE)), (*LIFTED, *WIDE))
+    needed = _needed(lifting, job, orders[0])
+    if len(needed) > 2:
+        needed = min(needed, _needed(lifting, job, orders[1]), key=len)
     return Cause(needed, alone=False, widely=True)
+
+
+def _needed(lifting: Lifting, job: Job, order: tuple[str, ...]) -> tuple[str, ...]:
+    """The rules that remain when each is kept, in this order, where it can be."""
+    needed: tuple[str, ...] = LIFTED
+    for code in order:
+        fewer = tuple(one for one in needed if one != code)
+        if len(fewer) < len(needed) and lifting.room(job, frozenset(fewer), widely=True) is not None:
+            needed = fewer
+    return needed

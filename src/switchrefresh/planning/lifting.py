@@ -8,14 +8,14 @@ nearest date of its kind.
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.packing import Memo, pack
-from switchrefresh.planning.problem import Job, Problem, minute_of, out_of_bounds
+from switchrefresh.planning.problem import Job, Problem, minute_of, out_of_bounds, shifts_of
 from switchrefresh.planning.reaching import Shift, Span, meet
 
 SPARE = 180  # minutes that a shift around the clock begins earlier and ends later: the way, and other time zones
@@ -57,7 +57,7 @@ def _relaxed(problem: Problem, building: str, doors: bool, crews: bool, dates: b
         opened = _unfrozen(problem, building, opened)
     if doors:
         opened = _around_the_clock(problem, building, opened, dates)
-    shifts = _all_hours(problem, opened) if crews else problem.shifts
+    shifts = _all_hours(problem, opened) if crews else _shifts_on(problem, opened)
     base = {key: crew.base for key, crew in problem.district.crews.items()}
     met = {key: meet(opened, shifts[key], problem.travel[base[key], building]) for key in shifts}
     return replace(
@@ -69,15 +69,30 @@ def _relaxed(problem: Problem, building: str, doors: bool, crews: bool, dates: b
     )
 
 
+def _shifts_on(problem: Problem, opened: Opened) -> Mapping[str, Mapping[int, tuple[Shift, ...]]]:
+    """The crews' shifts, on dates as well on which no building was open."""
+    days = _near(opened)
+    if days <= _near(max(problem.open.values(), key=len, default={})):
+        return problem.shifts
+    crews, inventory = problem.district.crews, problem.request.inventory
+    return {key: {**problem.shifts[key], **shifts_of(inventory, crews[key], sorted(days))} for key in problem.shifts}
+
+
+def _near(days: Iterable[int]) -> set[int]:
+    """Days and those before and after them: a crew's date may be another one than the building's."""
+    return {near for day in days for near in (day - 1, day, day + 1)}
+
+
 def _banned(problem: Problem, building: str, opened: Opened) -> dict[int, str]:
     found = {day: out_of_bounds(problem.request, building, date.fromordinal(day)) for day in opened}
     return {day: why for day, why in found.items() if why is not None}
 
 
 def _around_the_clock(problem: Problem, building: str, opened: Opened, dates: bool) -> dict[int, tuple[Span, ...]]:
-    """Every date that any calendar knows, from midnight to midnight; frozen ones only where dates are free too."""
-    zone = ZoneInfo(problem.request.inventory.zone(building))
+    """Every date of the horizon, from midnight to midnight; frozen ones only where dates are free too."""
+    zone, horizon = ZoneInfo(problem.request.inventory.zone(building)), problem.district.horizon
     days = {day for kinds in problem.kinds.values() for day in kinds} | set(opened)
+    days |= {day.toordinal() for day in horizon} if horizon is not None else set()
     good = [day for day in sorted(days) if dates or not _frozen(problem, building, day)]
     return {day: ((_midnight(day, zone), _midnight(day + 1, zone)),) for day in good}
 

@@ -100,7 +100,7 @@ def build_problem(request: PlanRequest) -> Problem:
     travel = Ways(request.inventory, places)
     opened, kinds = _opened(request)
     days = sorted({day + step for day in {day for spans in opened.values() for day in spans} for step in (-1, 0, 1)})
-    shifts = {key: _shifts(inventory, crew, days) for key, crew in crews.items()}
+    shifts = {key: shifts_of(inventory, crew, days) for key, crew in crews.items()}
     lasting = {work: _lasting(inventory, work) for work in {job.work for job in jobs.values()}}
     by_building: dict[str, tuple[str, ...]] = {}
     for job in jobs.values():
@@ -300,7 +300,7 @@ def out_of_bounds(request: PlanRequest, building: str, day: date, noticed: bool 
     return None
 
 
-def _shifts(inventory: Inventory, crew: Crew, days: list[int]) -> dict[int, tuple[Shift, ...]]:
+def shifts_of(inventory: Inventory, crew: Crew, days: list[int]) -> dict[int, tuple[Shift, ...]]:
     """The shifts of a crew on every date that matters (C3)."""
     found = {day: _shifts_on(inventory, crew, day) for day in days}
     return {day: shifts for day, shifts in found.items() if shifts}

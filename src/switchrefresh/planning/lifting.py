@@ -72,7 +72,8 @@ def _relaxed(problem: Problem, building: str, doors: bool, crews: bool, dates: b
 def _shifts_on(problem: Problem, opened: Opened) -> Mapping[str, Mapping[int, tuple[Shift, ...]]]:
     """The crews' shifts, on dates as well on which no building was open."""
     days = _near(opened)
-    if days <= _near(max(problem.open.values(), key=len, default={})):
+    longest = max(problem.open, key=lambda key: len(problem.open[key]), default="")
+    if days <= _near(problem.open.get(longest, ())):
         return problem.shifts
     crews, inventory = problem.district.crews, problem.request.inventory
     return {key: {**problem.shifts[key], **shifts_of(inventory, crews[key], sorted(days))} for key in problem.shifts}

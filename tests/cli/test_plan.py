@@ -253,3 +253,27 @@ def test_a_promise_file_that_contradicts_itself_is_named(folder):
     (folder / "approved.json").write_text(json.dumps(data))
     answer = switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json")
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "damaged-plan")
+
+def test_a_promise_whose_facts_changed_is_promised_again_where_the_next_plan_leaves_it(folder):
+    switchrefresh("approve", "-C", folder)
+    [window] = promised(folder)
+    edit(folder, "district.yaml", 'evening: "15:00..21:30"', 'evening: "15:00..21:00"')
+    assert switchrefresh("backup", window["id"], "-n", "-C", folder).code == 4
+    told = switchrefresh("approve", window["id"], "-C", folder, "--json")
+    assert told.json["data"]["approved"] == []  # the plan has not looked at the change yet
+    assert switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json").json["data"]["changes"]["moved"] == []
+    again = switchrefresh("approve", "-C", folder, "--json").json["data"]
+    assert (again["approved"], again["renewed"]) == ([window["id"]], [window["id"]])
+    assert [(w["id"], w["start"], w["tasks"]) for w in promised(folder)] == [
+        (window["id"], window["start"], window["tasks"])
+    ]
+    assert switchrefresh("backup", window["id"], "-n", "-C", folder).code == 0
+    assert window["id"] not in switchrefresh("approve", "-C", folder, "--json").json["data"]["approved"]
+
+
+def test_a_switch_that_was_replaced_outside_its_window_makes_the_rest_of_it_no_less_promised(folder):
+    switchrefresh("approve", "--all", "-C", folder)
+    window = max(promised(folder), key=lambda w: len(w["tasks"]))
+    switch = window["tasks"][-1]["switch"]
+    switchrefresh("log", switch, "done", "--on", AS_OF, "--because", "it died", "--as-of", AS_OF, "-C", folder)
+    assert switchrefresh("backup", window["id"], "-n", "-C", folder, "--json").code == 0

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from switchrefresh.commands.opening import Opened, date_option, horizon_of, open_folder, read_days
+from switchrefresh.commands.opening import Opened, date_option, open_folder
 from switchrefresh.commands.promises import Stored, needed_plan, standing_promise
 from switchrefresh.commands.result import Result
+from switchrefresh.commands.staleness import facts_now, renewable
 from switchrefresh.errors import RefusedError, UsageError
 from switchrefresh.journal.records import Stage
-from switchrefresh.planning.facts import changed_facts, facts_of
+from switchrefresh.planning.facts import changed_facts
 from switchrefresh.planning.model import Changes, Plan, State, Wave, Window
 from switchrefresh.planning.serial import plan_data
 from switchrefresh.planning.targets import windows_of
@@ -23,6 +24,15 @@ from switchrefresh.storage.locks import hold_lock
 from switchrefresh.storage.plan_file import save_plan
 
 Facts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What a promise is made on: what was promised before, what its rules read now, and whose facts had changed."""
+
+    earlier: Stored | None
+    now: Facts
+    old: frozenset[str]
 
 
 def run(
@@ -43,18 +53,25 @@ def run(
     with hold_lock(opened.project.plan_lock, "approve"):
         if withdraw:
             return _withdraw(opened, targets, everything)
-        stored = needed_plan(opened)
-        chosen = _choose(opened, stored.plan, targets, date_option("--until", until) if until else None, everything)
+        stored, earlier = needed_plan(opened), standing_promise(opened)
+        last = date_option("--until", until) if until else None
+        old = renewable(opened, stored, earlier)
+        open_windows = tuple(w for w in stored.plan.windows if w.state is State.PROPOSED or w.id in old)
+        chosen = _choose(opened, stored.plan, open_windows, targets, last, everything)
         _refuse_done(opened, chosen)
-        now = _facts_now(opened, stored, chosen)
+        now = facts_now(opened, stored, chosen)
         _refuse_stale(stored, chosen, now)
-        return _promise(opened, stored, chosen, now, accept)
+        return _promise(opened, stored, chosen, Grounds(earlier, now, old), accept)
 
 
 def _choose(
-    opened: Opened, plan: Plan, targets: Sequence[str], until: date | None, everything: bool
+    opened: Opened,
+    plan: Plan,
+    open_windows: tuple[Window, ...],
+    targets: Sequence[str],
+    until: date | None,
+    everything: bool,
 ) -> tuple[Window, ...]:
-    open_windows = tuple(w for w in plan.windows if w.state is State.PROPOSED)
     if targets:
         wanted = {w.id for w in windows_of(targets, opened.inventory, plan)}
         open_windows = tuple(w for w in open_windows if w.id in wanted)
@@ -64,13 +81,6 @@ def _choose(
     if until is not None:
         open_windows = tuple(w for w in open_windows if w.end.date() <= until)
     return open_windows
-
-
-def _facts_now(opened: Opened, stored: Stored, windows: Sequence[Window]) -> dict[str, dict[str, str]]:
-    """What the rules read today; feeds are judged as of the day of planning, so that age alone changes nothing."""
-    day = date.fromisoformat(str(stored.data["as_of"]))
-    calendars = read_days(opened, horizon_of(opened.inventory), day)
-    return {w.id: facts_of(w, opened.inventory, calendars) for w in windows}
 
 
 def _refuse_done(opened: Opened, windows: Sequence[Window]) -> None:
@@ -97,9 +107,8 @@ def _refuse_stale(stored: Stored, windows: Sequence[Window], now: Facts) -> None
         raise RefusedError(message, "make a new one with: switchrefresh plan", "stale-plan", tuple(problems[:40]))
 
 
-def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Facts, accept: bool) -> Result:
-    ids = {w.id for w in chosen}
-    earlier = standing_promise(opened)
+def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], grounds: Grounds, accept: bool) -> Result:
+    ids, earlier = {w.id for w in chosen}, grounds.earlier
     dropped = _in_the_way(earlier, chosen)
     if dropped and not accept:
         names = ", ".join(w.id for w in dropped)
@@ -115,12 +124,13 @@ def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], now: Fact
     promised = (w for w in plan.windows if w.id in ids)
     windows = tuple(sorted((*kept, *promised), key=lambda w: (w.start, w.id)))
     if chosen:
-        facts = {**(earlier.facts if earlier else {}), **now}
+        facts = {**(earlier.facts if earlier else {}), **grounds.now}
         _save(opened, stored, plan, windows, facts)
         if dropped:
             append_event(opened.project, "withdrawn", {"windows": sorted(w.id for w in dropped)})
         append_event(opened.project, "approved", {"windows": sorted(ids)})
     data = _answer(opened, plan, windows, approved=sorted(ids), withdrawn=sorted(w.id for w in dropped))
+    data["renewed"] = sorted(ids & grounds.old)
     steps = ("switchrefresh export ics", f"switchrefresh backup {_first(chosen)} --phase before --dry-run")
     return Result("approve", data, () if chosen else _nothing_left(stored), next=steps if chosen else ())
 
@@ -175,6 +185,7 @@ def _answer(
     return {
         "approved": approved,
         "withdrawn": withdrawn,
+        "renewed": [],
         "promised": [w.id for w in promised],
         "open": [w.id for w in plan.windows if w.state is State.PROPOSED],
         "windows": [

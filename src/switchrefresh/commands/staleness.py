@@ -27,18 +27,34 @@ def refuse_stale_windows(opened: Opened, targets: Sequence[str]) -> None:
 
 
 def stale_promises(opened: Opened, promise: Stored, windows: Sequence[Window]) -> list[Problem]:
-    """One problem for each fact behind these promises that is no longer what it was.
-
-    Feeds are judged as of the day of planning, so that age alone changes nothing.
-    """
-    if not windows:
-        return []
-    day = date.fromisoformat(str(promise.data["as_of"]))
-    calendars = read_days(opened, horizon_of(opened.inventory), day)
+    """One problem for each fact behind these promises that is no longer what it was."""
     found = []
+    now = facts_now(opened, promise, windows)
     for window in windows:
-        now = facts_of(window, opened.inventory, calendars)
-        for change in changed_facts(promise.facts.get(window.id, {}), now):
+        for change in changed_facts(promise.facts.get(window.id, {}), now[window.id]):
             hint = "switchrefresh plan, look at what moved, then approve"
             found.append(Problem("stale-plan", f"{window.id}: {change}", hint=hint))
     return found
+
+
+def facts_now(opened: Opened, stored: Stored, windows: Sequence[Window]) -> dict[str, dict[str, str]]:
+    """What the rules read today; feeds are judged as of the day of planning, so that age alone changes nothing."""
+    if not windows:
+        return {}
+    day = date.fromisoformat(str(stored.data["as_of"]))
+    calendars = read_days(opened, horizon_of(opened.inventory), day)
+    return {w.id: facts_of(w, opened.inventory, calendars) for w in windows}
+
+
+def renewable(opened: Opened, proposal: Stored, promise: Stored | None) -> frozenset[str]:
+    """Promised windows that rest on facts which changed, and that a plan made since leaves where they are."""
+    kept = [w for w in proposal.plan.windows if promise is not None and w.state is State.APPROVED]
+    if promise is None or not kept:
+        return frozenset()
+    now = facts_now(opened, proposal, kept)
+    return frozenset(
+        w.id
+        for w in kept
+        if changed_facts(promise.facts.get(w.id, {}), now[w.id])
+        and not changed_facts(proposal.facts.get(w.id, {}), now[w.id])
+    )

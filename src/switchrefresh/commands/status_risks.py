@@ -127,9 +127,7 @@ def _stale(
     facts = promise.facts.get(window.id) if promise else None
     if not facts or calendars is None or window.state is not State.APPROVED:
         return []
-    switches = {task.switch for task in window.tasks}
-    mine = {k: v for k, v in facts.items() if not k.startswith("switch ") or k.removeprefix("switch ") in switches}
-    changes = changed_facts(mine, facts_of(window, opened.inventory, calendars))
+    changes = changed_facts(facts, facts_of(window, opened.inventory, calendars))
     return [("stale-promise", f"its promise is stale: {changes[0]}")] if changes else []
 
 

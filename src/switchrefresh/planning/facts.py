@@ -37,12 +37,14 @@ def facts_of(window: Window, inventory: Inventory, calendars: Calendars) -> dict
 
 
 def changed_facts(before: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
-    """One sentence for each fact that is no longer what it was."""
-    names = sorted({*before, *now})
+    """One sentence for each fact that is no longer what it was.
+
+    What no rule reads any more binds nobody: a switch that left the window, and what only it needed, is no change.
+    """
     return tuple(
-        f"{name}: was {before.get(name, 'not there')}, is {now.get(name, 'not there')}"
-        for name in names
-        if before.get(name) != now.get(name)
+        f"{name}: was {before.get(name, 'not there')}, is {value}"
+        for name, value in sorted(now.items())
+        if before.get(name) != value
     )
 
 

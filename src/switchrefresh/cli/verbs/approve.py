@@ -43,8 +43,11 @@ def show(result: Result, screen: Screen) -> None:
         screen.table(("", "when", "building", "crew", "sw"), rows)
     if data["withdrawn"]:
         screen.say(f"{len(data['withdrawn'])} withdrawn", "warn")
-    if data["approved"]:
-        screen.say(f"{len(data['approved'])} promised now", "good")
+    renewed = len(data.get("renewed", ()))
+    if len(data["approved"]) > renewed:
+        screen.say(f"{len(data['approved']) - renewed} promised now", "good")
+    if renewed:
+        screen.say(f"{renewed} promised again, where {'it is' if renewed == 1 else 'they are'}: the facts changed", "good")
     screen.say(f"{len(data['promised'])} promised in all, {len(data['open'])} still open")
 
 

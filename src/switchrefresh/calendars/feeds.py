@@ -13,7 +13,8 @@ from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.keeping import FeedKeeper, read_kept
 from switchrefresh.calendars.model import FeedReport, FeedText, Health
 from switchrefresh.calendars.repair import Tally, UnreadableFeedError
-from switchrefresh.calendars.rows import read_csv, read_rows
+from switchrefresh.calendars.rows import read_rows
+from switchrefresh.calendars.table import read_csv
 from switchrefresh.calendars.zones import zone_of
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.inventory.values import DateRange
@@ -25,7 +26,9 @@ _HINTS = {
     Health.STALE: f"{_FETCH}, or raise its max_age",
     Health.SHRUNK: f"{_FETCH}; if it really shrank, say so: switchrefresh calendar --accept",
 }
+_TABLE = "give it a line of headings such as `dates,title` or `Subject,Start Date,End Date`, or fetch it again as .ics"
 _PASTED = "correct the text, or make it a list that can be looked over: switchrefresh import calendar FILE.txt"
+_CURES = {".txt": _PASTED, ".csv": _TABLE}
 # A person's answers that let a feed count although it is not well; the key in the decisions is feed:PATH.
 ACCEPTED = frozenset({"ok", "accept", "accepted", "ignore", "yes"})
 
@@ -88,8 +91,8 @@ def parse_feed(
         near = inventory.district.horizon is None or bool(months)
         report = _judge(report, source, as_of, None if near else horizon)
     except UnreadableFeedError as error:
-        pasted = source.path.casefold().endswith(".txt") and source.raw is not None
-        hint = _PASTED if pasted else _HINTS[Health.UNREADABLE]
+        hint = _CURES.get(source.path.casefold()[-4:], "") if source.raw is not None else ""
+        hint = hint or _HINTS[Health.UNREADABLE]
         report = replace(report, health=Health.UNREADABLE, message=str(error), hint=hint)
     report = replace(report, repairs=(*tally.listed(), *source.notes))
     report = _compared(report, source, known.accepted.get(source.path), as_of)

@@ -1,9 +1,7 @@
-"""Feeds that people keep as plain lists (.yaml, .csv): a range of dates, a title, and maybe the kind of day."""
+"""Feeds that people keep as plain lists (.yaml, rows of a .csv): dates, a title, and maybe the kind of day."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -14,7 +12,7 @@ from zoneinfo import ZoneInfo
 from switchrefresh.calendars.cancelled import is_cancelled
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.meanings import Meaning, read_meaning
-from switchrefresh.calendars.repair import Tally, UnreadableFeedError
+from switchrefresh.calendars.repair import Tally
 from switchrefresh.calendars.titles import clean
 from switchrefresh.inventory.values import WEEKDAYS, DateRange, read_clock, read_date_range
 
@@ -43,7 +41,7 @@ def read_rows(rows: Iterable[Mapping[str, str]], zone: ZoneInfo, tally: Tally) -
             dates.first,
             dates.last,
             cancelled=is_cancelled(title),
-            kind=_kind(row, tally),
+            kind=stated_kind(row, tally),
         )
         for event in _on_each(whole, dates, weekdays, times, zone):
             found[event] = None
@@ -92,26 +90,8 @@ def _on_each(
             yield replace(whole, first=None, last=None, start=start, end=end)
 
 
-def read_csv(raw: bytes, zone: ZoneInfo, tally: Tally) -> tuple[Event, ...]:
-    """The events of a table with the columns `dates`, `title` and maybe `kind`. Raises UnreadableFeedError."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        tally.note("windows-1252", "the file is not UTF-8; it was read as Windows-1252")
-        text = raw.decode("cp1252", errors="replace")
-    try:
-        table = [
-            {(key or "").strip().casefold(): value or "" for key, value in row.items() if isinstance(value, str | None)}
-            for row in csv.DictReader(io.StringIO(text))
-        ]
-    except csv.Error as error:
-        raise UnreadableFeedError(f"this is not a table: {error}") from None
-    if table and not {"title"} | {"dates"} <= set(table[0]) and not {"title", "date"} <= set(table[0]):
-        raise UnreadableFeedError("the table has no columns `dates` and `title`")
-    return read_rows(table, zone, tally)
-
-
-def _kind(row: Mapping[str, str], tally: Tally) -> Meaning | None:
+def stated_kind(row: Mapping[str, str], tally: Tally) -> Meaning | None:
+    """What a row's own `kind` says of its dates; None without one that is known."""
     word = str(row.get("kind") or "").strip()
     if not word:
         return None

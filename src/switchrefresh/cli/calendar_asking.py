@@ -70,7 +70,7 @@ def show_review(data: Any, screen: Screen) -> None:
     ]
     if rows:
         screen.table(("still open", "dates", "first", "buildings", "hours", "yes means"), rows)
-        screen.note(f"{len(rows)} open; until a person says so they count as school days.")
+        screen.note(f"{len(rows)} open; until a person says so somebody is thought to be in the building.")
         screen.note(f"Edit {data['file']}, or run this on a terminal.")
         screen.note("A no to a day without students still leaves staff in the building.")
     else:

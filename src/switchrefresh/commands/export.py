@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ def run(
     stale = _stale(opened, windows)
     body = _body(kind, windows, opened, stored)
     if output == "-":
+        body = body.removeprefix(codecs.BOM_UTF8)  # a spreadsheet wants it in a file; a program takes it for a letter
         return Result("export", {"kind": kind, "windows": len(windows), "path": "-"}, stale), body
     path = Path(output) if output else opened.project.out / f"schedule.{kind}"
     if output is None:

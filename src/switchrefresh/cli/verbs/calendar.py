@@ -97,8 +97,9 @@ def _length(data: object) -> int:
 def _questions(questions: list[dict[str, list[str]]], screen: Screen) -> None:
     if questions:
         dates = sum(len(question["dates"]) for question in questions)
-        titles = f"{len(questions)} event title{'s' if len(questions) != 1 else ''} on {dates} dates"
-        screen.note(f"{titles} wait for a yes or no and count as school days")
+        titles = f"{len(questions)} event title{'s wait' if len(questions) != 1 else ' waits'}"
+        on = f"{dates} date{'s' if dates != 1 else ''}"
+        screen.note(f"{titles} for a yes or no, on {on}; until then somebody is thought to be in")
 
 
 APP = verb_app("calendar", act, show)

@@ -38,7 +38,9 @@ def act(
     """A whole refresh night on simulated switches: check, calendar, plan, approve, backup, swap, compare, export.
 
     switchrefresh demo my-demo
+
     switchrefresh demo rehearsal --of ~/district
+
     switchrefresh demo rehearsal --serve
     """
     del yes

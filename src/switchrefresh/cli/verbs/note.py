@@ -43,7 +43,9 @@ def show(result: Result, screen: Screen) -> None:
     if data["notes"]:
         rows = [(one["at"][:10], one["target"], one["who"], one["text"]) for one in data["notes"]]
         screen.table(("", "target", "who", "note"), rows)
-    if not data["waiting"] and not data["notes"]:
+    if "waiting-over" in data["written"]:
+        screen.say(f"{data['target']} waits no more", "good")
+    elif not data["waiting"] and not data["notes"]:
         screen.say("nothing was said" + (f" of {data['target']}" if data["target"] else ""), "dim")
 
 

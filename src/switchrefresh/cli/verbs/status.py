@@ -112,7 +112,7 @@ def _some(data: Mapping[str, Any], key: str, screen: Screen) -> Sequence[Mapping
     rows: Sequence[Mapping[str, Any]] = data[key]
     if screen.verbose or len(rows) <= MOST[key]:
         return rows
-    screen.note(f"{len(rows) - MOST[key]} more under {key.replace('_', ' ')}; -v shows all", "dim")
+    screen.note(f"{len(rows) - MOST[key]} more {key.replace('_', ' ')}; -v shows all", "dim")
     return rows[: MOST[key]]
 
 

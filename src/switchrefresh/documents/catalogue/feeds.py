@@ -55,7 +55,7 @@ FEEDS: Mapping[str, Page] = {
         "Give the building the name that the calendar uses; if the school is not yours, nothing has to be done.",
     ),
     "open-questions": Page(
-        "Titles that may mean that everybody is out. Until a person says so they count as school days.",
+        "Titles that may mean that everybody is out. Until a person says so somebody is thought to be in.",
         '"No School" on 2026-11-11',
         'switchrefresh calendar review asks, or edit calendar-review.yaml: `"no school": closed`.',
     ),

@@ -254,6 +254,7 @@ def test_a_promise_file_that_contradicts_itself_is_named(folder):
     answer = switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--json")
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "damaged-plan")
 
+
 def test_a_promise_whose_facts_changed_is_promised_again_where_the_next_plan_leaves_it(folder):
     switchrefresh("approve", "-C", folder)
     [window] = promised(folder)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from switchrefresh.commands.backup_keeping import answer, keep_each
 from switchrefresh.commands.backup_pulls import start_pulls
 from switchrefresh.commands.opening import Opened, open_folder
 from switchrefresh.commands.phases import PHASES, one_word, phases_for
@@ -16,13 +17,12 @@ from switchrefresh.commands.promises import stored_plan
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.staleness import refuse_stale_windows
 from switchrefresh.commands.targets import NEW_SWITCH, endpoint, platform_of, untested_platforms
-from switchrefresh.devices.targets import Credentials, PullResult, Target
+from switchrefresh.devices.targets import Credentials, Target
 from switchrefresh.errors import Exit
 from switchrefresh.planning.targets import switches_of
 from switchrefresh.platforms.registry import find_platform
 from switchrefresh.problems import Problem, warning
 from switchrefresh.storage.journal_file import append_event, load_history
-from switchrefresh.storage.snapshot_file import SnapshotFacts
 from switchrefresh.storage.snapshot_store import Snapshot, SnapshotDamagedError, SnapshotStore
 
 Progress = Callable[[int, int, int], None]
@@ -69,8 +69,8 @@ def run(
         found, answered = pull_targets(opened, [n for n in names if n not in done and phases[n] == phase], phase)
         targets, rows = [*targets, *found], [*rows, *answered]
     if targets:
-        for result in start_pulls(opened, targets, credentials, asked):
-            rows.append(keep_pull(opened, result, phases[result.switch]))
+        for row in keep_each(opened, start_pulls(opened, targets, credentials, asked), phases):
+            rows.append(row)
             if progress is not None:
                 progress(len(rows), len(names), sum(row["outcome"] in {"failed", "quarantined"} for row in rows))
     rows.sort(key=lambda row: names.index(row["switch"]))
@@ -135,7 +135,7 @@ def pull_targets(opened: Opened, names: Sequence[str], phase: str) -> tuple[list
         host, port, why = endpoint(opened.inventory, name, phase)
         if host is None:
             outcome = "skipped" if "never contacted" in why or "not on the bench" in why else "failed"
-            rows.append(_answer(name, outcome, why))
+            rows.append(answer(name, outcome, why))
             continue
         targets.append(_target(opened, store, name, host, port, phase))
     return targets, rows
@@ -159,87 +159,11 @@ def _target(opened: Opened, store: SnapshotStore, name: str, host: str, port: in
     )
 
 
-def keep_pull(opened: Opened, result: PullResult, phase: str) -> dict[str, Any]:
-    """Store what was pulled before anything is said about it; a disk that refuses makes the pull a failed one."""
-    try:
-        if result.learned_key and result.host_key is not None:
-            key = {"key_type": result.host_key.key_type, "fingerprint": result.host_key.fingerprint}
-            append_event(opened.project, "host-key-learned", {"switch": result.switch, **key})
-        snapshot = _store(opened, result, phase)
-    except OSError as error:
-        reason = f"limit: the disk refused: {error.strerror}"
-        return _answer(result.switch, "failed", reason, next_step="make room or check the permissions")
-    row = _answer(
-        result.switch,
-        result.outcome,
-        result.explained,
-        list(result.proof),
-        snapshot,
-        len(result.raw or b""),
-        result.seconds,
-        result.next_step,
-        result.saved,
-        result.platform,
-    )
-    return {
-        **row,
-        "outputs": [{"command": o.command, "status": str(o.status), "bytes": len(o.raw)} for o in result.outputs],
-    }
-
-
-def _store(opened: Opened, result: PullResult, phase: str) -> str | None:
-    if result.raw is None or result.outcome not in {"proven", "quarantined"}:
-        return None
-    store = SnapshotStore(opened.project.snapshots)
-    facts = SnapshotFacts(
-        switch=result.switch,
-        phase=phase,
-        platform=result.platform,
-        command=result.command or "",
-        started=result.started,
-        ended=result.ended,
-        evidence=result.proof,
-        host_key=result.host_key.fingerprint if result.host_key else "",
-        reason=result.explained or "",
-    )
-    if result.outcome == "proven":
-        return store.save(facts, result.raw, result.outputs).id
-    return store.quarantine(facts, result.raw).id
-
-
-def _answer(
-    switch: str,
-    outcome: str,
-    reason: str | None = None,
-    proof: list[str] | None = None,
-    snapshot: str | None = None,
-    size: int = 0,
-    seconds: float = 0.0,
-    next_step: str = "",
-    saved: str = "unknown",
-    platform: str = "",
-) -> dict[str, Any]:
-    """One entry of the JSON contract; `next` says what to do about a failure, `saved` whether a reload keeps it."""
-    return {
-        "switch": switch,
-        "outcome": outcome,
-        "reason": reason,
-        "proof": proof or [],
-        "snapshot": snapshot,
-        "bytes": size,
-        "seconds": round(seconds, 2),
-        "next": next_step,
-        "saved": saved,
-        "platform": platform,
-        "outputs": [],
-    }
-
-
 def _resumed(snapshot: Snapshot) -> dict[str, Any]:
     """The entry of a switch that an interrupted run has proven."""
     reason = f"resumed: proven at {snapshot.facts.started.isoformat(timespec='seconds')}"
     proof, platform = list(snapshot.facts.evidence), snapshot.facts.platform
-    row = _answer(snapshot.facts.switch, "skipped", reason, proof, snapshot.id, snapshot.length, platform=platform)
+    row = answer(snapshot.facts.switch, "skipped", reason, proof, snapshot.id, snapshot.length, platform=platform)
     return {**row, "resumed": True}
 
 

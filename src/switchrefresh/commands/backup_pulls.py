@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from switchrefresh.commands.opening import Opened
@@ -28,7 +28,7 @@ class How(Protocol):
 
 def start_pulls(
     opened: Opened, targets: Sequence[Target], credentials: Credentials | Callable[[str], Credentials], how: How
-) -> Iterator[PullResult]:
+) -> Generator[PullResult]:
     """The results as they come. `credentials` are for everybody, or found by user name before anything is contacted."""
     if how.cluster:
         return _on_cluster(opened, targets, how, how.cluster)
@@ -49,7 +49,7 @@ def start_pulls(
     )
 
 
-def _on_cluster(opened: Opened, targets: Sequence[Target], how: How, address: str) -> Iterator[PullResult]:
+def _on_cluster(opened: Opened, targets: Sequence[Target], how: How, address: str) -> Generator[PullResult]:
     """The same work on Dask workers, which find the logins themselves."""
     from switchrefresh.devices.cluster import Cluster, ClusterBudgets
     from switchrefresh.devices.remote import Task, pull_elsewhere

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from switchrefresh.commands.backup import Asked, keep_pull, pull_targets
+from switchrefresh.commands.backup import Asked, pull_targets
+from switchrefresh.commands.backup_keeping import keep_pull
 from switchrefresh.commands.backup_pulls import start_pulls
 from switchrefresh.commands.opening import Opened
 from switchrefresh.commands.phases import refuse_contradiction, stands_new

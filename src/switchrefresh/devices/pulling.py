@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 
@@ -65,7 +65,7 @@ def pull_all(
     on_result: Callable[[PullResult], None] | None = None,
     with_state: bool = True,
     now: Callable[[], datetime] = clock.now,
-) -> Iterator[PullResult]:
+) -> Generator[PullResult]:
     """Pull every target and yield the results as they come, exactly one per target.
 
     At most `concurrency` switches are busy gathering their config at once (`budgets` tells of the others), and at most

@@ -6,12 +6,13 @@ import getpass
 import platform
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from switchrefresh import clock
 from switchrefresh.errors import InputError
-from switchrefresh.journal.events import Journal, line_of, next_event
+from switchrefresh.journal.events import Journal, hash_of, line_of, next_event
 from switchrefresh.journal.reading import read_journal
 from switchrefresh.journal.records import History
 from switchrefresh.journal.state import fold
@@ -40,12 +41,24 @@ def append_event(
     project: Project, event: str, details: Mapping[str, Any], now: Callable[[], datetime] = clock.now
 ) -> None:
     """Add one event and return only when it is on the disk; the torn line of a crash is left behind, not joined."""
-    with hold_lock(project.journal_lock, f"journal: {event}"):
-        journal = load_journal(project)
-        told = {"who": person_name(), **details}
-        line = line_of(next_event(journal, machine_name(), now(), event, told))
+    append_events(project, [(event, details)], now)
+
+
+def append_events(
+    project: Project, events: Sequence[tuple[str, Mapping[str, Any]]], now: Callable[[], datetime] = clock.now
+) -> None:
+    """The same for several, in their order and with one flush; none is nothing to do."""
+    if not events:
+        return
+    with hold_lock(project.journal_lock, f"journal: {events[0][0]}"):
+        journal, machine, lines = load_journal(project), machine_name(), ""
+        for event, details in events:
+            entry = next_event(journal, machine, now(), event, {"who": person_name(), **details})
+            line = line_of(entry)
+            lines += f"{line}\n"
+            journal = replace(journal, tails={**journal.tails, machine: (entry.n, hash_of(line))})
         lead = "\n" if _ends_torn(project) else ""
-        append_durably(project.journal_file, f"{lead}{line}\n".encode("ascii"))
+        append_durably(project.journal_file, f"{lead}{lines}".encode("ascii"))
 
 
 def load_text(project: Project) -> str:

@@ -70,12 +70,22 @@ class _Lines:
         return [self._all[number] for number in sorted(found)]
 
 
+@dataclass(slots=True, eq=False)
+class _Wish:
+    """A change that a thread waits for: the new content for the old one, None when there is nothing to change."""
+
+    host: str
+    change: Callable[[bytes], bytes | None]
+    result: bool | BaseException | None = None
+
+
 class KnownHosts:
     """The known_hosts file of one project. Reading takes no lock and creates nothing."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._guard = threading.Lock()
+        self._guard, self._turn = threading.Lock(), threading.Lock()
+        self._wishes: list[_Wish] = []
         self._stamp: tuple[int, int, int] | None = None
         self._lines = _Lines(())
 
@@ -109,7 +119,7 @@ class KnownHosts:
                 return None
             return _with_line(old, KeyLine("", (host_name(host, port),), key_type, key))
 
-        return self._rewrite("learn a host key", add)
+        return self._rewrite("learn a host key", host_name(host, port), add)
 
     def replace(self, host: str, port: int, key_type: str, key: str) -> bool:
         """Forget the host's keys and trust this one instead: the replaced switch, accepted by a person.
@@ -125,7 +135,7 @@ class KnownHosts:
             kept = b"".join(_without_host(line, _names(host, port)) for line in old.splitlines(keepends=True))
             return _with_line(kept, KeyLine("", (host_name(host, port),), key_type, key))
 
-        return self._rewrite("replace a host key", exchange)
+        return self._rewrite("replace a host key", host_name(host, port), exchange)
 
     def unusable_lines(self) -> tuple[int, ...]:
         """The numbers of lines that hold neither a key nor a comment; they are kept and passed over."""
@@ -139,16 +149,46 @@ class KnownHosts:
             if raw.strip() and not raw.lstrip().startswith(b"#") and parse_line(raw) is None
         )
 
-    def _rewrite(self, purpose: str, change: Callable[[bytes], bytes | None]) -> bool:
-        """Read, change and write as one step, with every other writer kept out."""
-        with hold_lock(self.path.with_name(f".{self.path.name}.lock"), purpose, _LOCK_WAIT_SECONDS):
-            old = self.path.read_bytes() if self.path.exists() else b""
-            new = change(old)
-            if new is None:
-                settle(self.path)  # whoever wrote what stands there may have been killed before it was safe
-                return False
-            write_atomic(self.path, new)
-        return True
+    def _rewrite(self, purpose: str, host: str, change: Callable[[bytes], bytes | None]) -> bool:
+        """Read, change and write as one step, with every other writer kept out.
+
+        The first of the threads that want to write takes along what the others wait for, so that the file is flushed
+        once for all of them.
+        """
+        wish = _Wish(host, change)
+        with self._guard:
+            self._wishes.append(wish)
+        with self._turn:
+            while wish.result is None:
+                self._grant(purpose)
+        if isinstance(wish.result, BaseException):
+            raise wish.result
+        return wish.result
+
+    def _grant(self, purpose: str) -> None:
+        """One wish of each host; a second one of the same host must see the file with the first."""
+        with self._guard:
+            batch = list({wish.host: wish for wish in reversed(self._wishes)}.values())
+            self._wishes = [wish for wish in self._wishes if wish not in batch]
+        try:
+            with hold_lock(self.path.with_name(f".{self.path.name}.lock"), purpose, _LOCK_WAIT_SECONDS):
+                old = new = self.path.read_bytes() if self.path.exists() else b""
+                changed: list[_Wish] = []
+                for wish in batch:
+                    if (content := wish.change(new)) is not None:
+                        new, changed = content, [*changed, wish]
+                if new != old:
+                    write_atomic(self.path, new)
+                else:
+                    settle(self.path)  # whoever wrote what stands there may have been killed before it was safe
+        except BaseException as error:  # each of them hears of it in its own thread
+            for wish in batch:
+                wish.result = error
+            if not isinstance(error, Exception):
+                raise
+        else:
+            for wish in batch:
+                wish.result = wish in changed
 
     def _lines_of(self, host: str, port: int) -> list[KeyLine]:
         return self._read().of(_names(host, port))

@@ -134,8 +134,6 @@ def test_several_entries_in_one_line():
         ("2026-10-22..2026-10-23", "No school"),
         ("2026-11-03", "No students"),
     ]
-    text = "Fall Break Thu, October 8, 2026 - Fri, October 9, 2026 Recess Wed, November 25, 2026 Resume Jan 4, 2027"
-    assert [title for _, title in rows(text)] == ["Fall Break", "Recess", "Resume"]
 
 
 def test_a_sentence_ends_an_entry():
@@ -238,3 +236,73 @@ def test_years_beside_dates_state_the_school_year():
 def test_bells_without_minutes():
     [(_, bell)] = read("Elementary School: 8 a.m. to 2:30 p.m.").bells
     assert (bell.start, bell.dismissal) == ("08:00", "14:30")
+
+
+COLUMNS = """September 7
+
+October 9
+
+November 25-27
+
+January 18
+
+May 31
+
+Days are subject to change.
+
+Labor Day/No School
+
+Half Day
+
+Recess/No School
+
+Martin Luther King Day/No School
+
+Memorial Day/No School
+"""
+
+
+def test_columns_pasted_one_below_the_other_count_when_holidays_prove_the_rows():
+    assert rows(COLUMNS) == [
+        ("2026-09-07", "Labor Day/No School"),
+        ("2026-10-09", "Half Day"),
+        ("2026-11-25..2026-11-27", "Recess/No School"),
+        ("2027-01-18", "Martin Luther King Day/No School"),
+        ("2027-05-31", "Memorial Day/No School"),
+    ]
+
+
+@pytest.mark.parametrize("text", [COLUMNS.replace("September 7", "September 8"), COLUMNS.replace("Half Day\n", "")])
+def test_columns_that_nothing_proves_are_named(text):
+    found = read(text)
+    assert found.rows == []
+    assert len([odd for odd in found.not_understood if odd.dates]) == 5
+
+
+def test_what_stands_below_another_month_is_not_of_the_month_before():
+    text = "September\n7 Labor Day\nOctober - Book drive\n12 No School\nFall colours\nNovember fun run\n9 No School\n"
+    found = read(text)
+    assert [str(row.first) for row in found.rows] == ["2026-09-07", "2026-10-12"]
+    assert [odd.line for odd in found.not_understood] == [7]
+
+
+def test_numbers_that_ran_into_their_words_are_named():
+    found = read("October\n10-13MINIMUM DAYS\n18 -22Book Fair\n9 Half Day\n16th-17th Camp\n")
+    assert [(str(row.first), row.title) for row in found.rows] == [("2026-10-09", "Half Day"), ("2026-10-16", "Camp")]
+    assert [odd.line for odd in found.not_understood] == [2, 3]
+
+
+def test_a_half_is_no_date_where_no_other_date_has_a_stroke():
+    assert rows("Jan 12 End of term; 1/2 day for students") == [
+        ("2027-01-12", "End of term; 1\u20442 day for students")
+    ]
+
+
+def test_days_without_any_month_are_named():
+    assert list(named("4th Labor Day - no classes\n16th-17th Teacher Work Days\n")) == [1, 2]
+
+
+def test_a_rule_that_is_denied_is_none():
+    found = read("Early-out Fridays will not be affected.\nThere will be no early dismissal on Wednesdays.\n")
+    assert found.rows == []
+    assert len(found.not_understood) == 2

@@ -15,12 +15,13 @@ from switchrefresh.importers.date_points import Found, Point, SchoolYearDates, S
 from switchrefresh.importers.date_words import LOOSE_END, dates_at, find_dates, month_heading
 from switchrefresh.importers.imported import ImportedCalendar, ImportedRow, OddLine
 from switchrefresh.importers.line_parts import line_parts
-from switchrefresh.importers.month_names import MONTH, WEEKDAY, weekdays_in
+from switchrefresh.importers.month_names import MONTH, WEEKDAY, month_number, weekdays_in
 from switchrefresh.importers.month_tables import MonthRow, month_rows
-from switchrefresh.importers.number_dates import Order, american, order_of, unclear, with_names
+from switchrefresh.importers.number_dates import Order, american, order_of, unclear, with_names, without_halves
 from switchrefresh.importers.partial_days import split_remark
 from switchrefresh.importers.row_titles import EDGES, WEEKDAY_CELL, holds_part_of_a_date, says_nothing, title_of
 from switchrefresh.importers.sections import in_section, section_of
+from switchrefresh.importers.split_columns import put_together
 from switchrefresh.importers.stated_years import SCHOOL_YEAR, in_order, strangers
 from switchrefresh.importers.text_lines import TextLine, text_lines
 from switchrefresh.importers.weekly_rows import add_weekly
@@ -62,7 +63,8 @@ def read_calendar_text(text: str, year: SchoolYearDates) -> ImportedCalendar:
     """Every line of the text, understood or told. Dates without a year belong to `year`. Never raises for the text."""
     plain = text.splitlines()
     order = order_of(plain)
-    lines = paired(text_lines("\n".join(with_names(line, order) for line in plain)))
+    lines = text_lines("\n".join(with_names(line, order) for line in without_halves(plain)))
+    lines = paired(put_together(lines, year))
     result, context, tables = ImportedCalendar(year), _Context(), month_rows(lines)
     for line in lines:
         if (read_both_ways := unclear(line.text, order)) is not None:
@@ -280,6 +282,10 @@ def _without_date(line: TextLine, result: ImportedCalendar, context: _Context) -
         context.section, context.section_line = section, line.number
         result.headings.append(OddLine(line.number, told, "a heading for the dates below it"))
         return
+    if (month := re.match(rf"({MONTH})\b", line.text, re.IGNORECASE)) is not None and not dated:
+        # "October - book drive": what stands below it is no longer of the month before.
+        headed = re.match(r"\.? *(?:20\d\d)? *[-:(]", line.text[month.end() :])
+        context.month, context.year = month_number(month[1]) if headed else None, None
     if line.gap or line.number != context.section_line + 1:
         context.section = ""
     says = classify(told)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from switchrefresh.importers.date_words import find_dates, month_heading
-from switchrefresh.importers.row_titles import says_nothing
+from switchrefresh.importers.row_titles import only_a_date
 from switchrefresh.importers.text_lines import TextLine
 
 _HEADING = re.compile(r"\b(?:calendar|dates|schedule|holidays|year|month)\b|20\d\d|:$|^\w+$", re.IGNORECASE)
@@ -15,6 +15,7 @@ _HEADING = re.compile(r"\b(?:calendar|dates|schedule|holidays|year|month)\b|20\d
 _PLURAL = re.compile(
     r"\b(?:days|dates|holidays|breaks|dismissals|releases|starts|closures|journ\w+s)\b|:$", re.IGNORECASE
 )
+_ALL_DATES = re.compile(r"\b(?:calendar|schedule|important|key|20\d\d)\b", re.IGNORECASE)
 ENOUGH_LINES = 5
 MOST_LINES = 4
 Run = list[tuple[bool, TextLine]]
@@ -33,12 +34,6 @@ def paired(lines: Sequence[TextLine]) -> list[TextLine]:
         found += [*_joined(run, dates_first, alone=not found), line]
         run = []
     return [*found, *_joined(run, dates_first, alone=not found)]
-
-
-def only_a_date(text: str) -> bool:
-    """Whether nothing but a date, and maybe its weekday, stands here."""
-    found = find_dates(text)
-    return found is not None and says_nothing(text[: found.start] + text[found.end :])
 
 
 def _dates_come_first(lines: Sequence[TextLine]) -> bool:
@@ -137,7 +132,8 @@ def _below_headings(run: Run, shape: str) -> list[TextLine] | None:
         lines = [line for _, line in run[group.start() : group.end()]]
         head, dates = lines[0], lines[1:]
         ends = group.end() == len(run) or _PLURAL.search(run[group.end()][1].text)
-        if len(dates) >= 2 and _PLURAL.search(head.text) and ends and not find_dates(head.text):
+        names = _PLURAL.search(head.text) and not _ALL_DATES.search(head.text)
+        if len(dates) >= 2 and names and ends and not find_dates(head.text):
             words = head.text.rstrip(": ")
             dates = [replace(d, text=f"{d.text} | {words}", cells=(*d.cells, words), columns=()) for d in dates]
             joined = True

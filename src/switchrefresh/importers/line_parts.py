@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from switchrefresh.importers.date_pairs import only_a_date
 from switchrefresh.importers.date_words import find_dates, spoken_dates
-from switchrefresh.importers.row_titles import says_nothing
+from switchrefresh.importers.row_titles import only_a_date, says_nothing
 from switchrefresh.importers.text_lines import TextLine
 from switchrefresh.importers.weekly_rows import EXCEPT
 
@@ -22,7 +21,6 @@ def line_parts(line: TextLine) -> list[TextLine]:
         or _all_alone(spoken_dates(line.text), with_date_first=True)
         or _all_alone(_dates_with_separators(line.text), with_date_first=True)
         or _below_a_heading(_dates_with_separators(line.text))
-        or _all_alone(_dated_at_the_end(line.text))
         or _all_alone([] if re.search(r"[^\W\d_]{4}\. ", line.text) else line.text.split(";"))
         or _in_brackets(line.text)
     )
@@ -65,16 +63,6 @@ def _below_a_heading(pieces: list[str]) -> list[str] | None:
         return None
     alone = _all_alone(pieces[1:], with_date_first=True)
     return [pieces[0].strip(), *alone] if alone is not None else None
-
-
-def _dated_at_the_end(text: str) -> list[str]:
-    """Cut behind every date, where there are many, each with its year, and the line ends with one of them."""
-    pieces, rest = [], text
-    while (found := find_dates(rest)) is not None and all(span.last.year for span in found.spans):
-        pieces.append(rest[: found.end])
-        rest = rest[found.end :]
-    enough = len(pieces) >= ENOUGH_DATES and not rest.strip(" .") and find_dates(text)
-    return pieces if enough and all(re.match(r"\W*[^\W\d_]|\W*\d+ [A-Z]", piece) for piece in pieces) else []
 
 
 def _all_alone(pieces: list[str] | tuple[str, ...], with_date_first: bool = False) -> list[str] | None:

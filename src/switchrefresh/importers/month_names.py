@@ -14,9 +14,9 @@ _OTHER_DAYS = {"lun": 0, "mar": 1, "mie": 2, "mer": 2, "jue": 3, "jeu": 3, "vie"
 _OTHER_DAYS |= {"dom": 6, "dim": 6}
 MONTH = (
     r"(?<![^\W\d_])(?:jan(?:uary|vier|v)?|feb(?:ruary|rero)?|f[\u00e9e]v(?:rier|r)?|mar(?:ch|zo|s)?|apr(?:il)?"
-    r"|avr(?:il)?|abril|may(?:o)?|mai|june?|junio|juin|july?|julio|juil(?:let)?|aug(?:ust)?|agosto|ao[\u00fbu]t"
+    r"|avr(?:il)?|abr(?:il)?|may(?:o)?|mai|june?|junio|juin|july?|julio|juil(?:let)?|aug(?:ust)?|agosto|ao[\u00fbu]t"
     r"|sept?(?:ember|embre)?|sep?tiembre|oct(?:ober|obre|ubre)?|nov(?:ember|embre|iembre)?"
-    r"|d[\u00e9e]c(?:ember|embre)?|diciembre|enero)"
+    r"|d[\u00e9e]c(?:ember|embre)?|dic(?:iembre)?|ene(?:ro)?|ago(?=\.))"
 )
 WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -21,6 +21,8 @@ _DOTS = re.compile(
     r"|(?:(?<=[\d.]-)|(?<=[\d.]- )|(?<=[\d.] - ))(\d{1,2})\.(\d{1,2})\.?(?!\d)",
     re.IGNORECASE,
 )
+
+_HALF = re.compile(r"(?<![\d/])1/2(?![\d/])")
 
 
 class Order(StrEnum):
@@ -59,6 +61,14 @@ def order_of(lines: Iterable[str]) -> Order:
     if len(pairs) >= 4 and by_month != by_day:
         return Order.MONTH if by_month < by_day else Order.DAY
     return Order.UNSAID
+
+
+def without_halves(lines: Sequence[str]) -> list[str]:
+    """Where no other date is written with a stroke, `1/2` is a half and not January 2."""
+    pairs = [(pair.first, pair.second) for line in lines for pair in _pairs(line)]
+    if (1, 2) not in pairs or set(pairs) != {(1, 2)}:
+        return list(lines)
+    return [_HALF.sub("1\u20442", line) for line in lines]
 
 
 def with_names(line: str, order: Order) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from switchrefresh.calendars.titles import clean
-from switchrefresh.importers.date_words import LETTERS
+from switchrefresh.importers.date_words import LETTERS, find_dates
 from switchrefresh.importers.month_names import WEEKDAY
 
 EDGES = " \t|:;,.->*\u2026"
@@ -17,9 +17,11 @@ _TAIL = re.compile(r"\(\s*\)|\[\s*\]|(?:\s+|(?<=\)))(?:on|from|le|du|del|el|desd
 _NOTHING_SAID = re.compile(
     r"\(?(?:inclusi(?:ve|f|fs|vo)|inclus|all[- ]day|\d+ (?:school |student )?days?)\)?", re.IGNORECASE
 )
-# What is left of a date that was read only in part: "/2/3", "Monday 22nd".
+# What is left of a date that was read only in part: "/2/3", "Monday 22nd", "13Testing".
 _PIECE = re.compile(
-    rf"^[/.]\d|(?<![^\W\d_]){WEEKDAY}\b\.?,? +\d{{1,2}}(?:st|nd|rd|th)?(?![\d:/]| ?[ap]\.?m)", re.IGNORECASE
+    r"^[/.]\d|^\d{1,2}(?!st|nd|rd|th|hrs?\b|min(?:ute)?s?\b|[ap]m\b)[A-Za-z]{2}|^\d{1,2} de\b"
+    rf"|(?<![^\W\d_]){WEEKDAY}\b\.?,? +\d{{1,2}}(?:st|nd|rd|th)?(?![\d:/]| ?[ap]\.?m)",
+    re.IGNORECASE,
 )
 
 
@@ -50,3 +52,9 @@ def says_nothing(text: str) -> bool:
     """Whether the words beside a date tell nothing about it: weekdays, "(inclusive)", "(5 days)", "all day"."""
     rest = re.sub(WEEKDAY + r"\b", "", _NOTHING_SAID.sub("", text), flags=re.IGNORECASE)
     return re.search(r"[^\W\d_]", rest) is None
+
+
+def only_a_date(text: str) -> bool:
+    """Whether nothing but a date, and maybe its weekday, stands here."""
+    found = find_dates(text)
+    return found is not None and says_nothing(text[: found.start] + text[found.end :])

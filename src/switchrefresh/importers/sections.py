@@ -16,7 +16,9 @@ _MOST_WORDS = 6
 
 def section_of(text: str) -> str:
     """The heading's own words when it speaks of school days and of several dates; else nothing."""
-    if len(text.split()) > _MOST_WORDS or not (_PLURAL.search(text) or text.rstrip().endswith(":")):
+    if len(text.split()) > _MOST_WORDS or text[:1].isdigit():
+        return ""
+    if not (_PLURAL.search(text) or text.rstrip().endswith(":")):
         return ""
     return text.strip(" :*-") if classify(text).meaning in DAY_MEANINGS - {Meaning.IN_SESSION} else ""
 

@@ -20,6 +20,9 @@ _EARLY = re.compile(
     r"|\bshort(?:ened)? day",
     re.IGNORECASE,
 )
+_DENIED = re.compile(
+    r"\b(?:not|never) (?:be )?(?:affected|change\w*|dismiss\w*|release\w*)\b|\bno longer\b|\bno (?:early|late)\b", re.I
+)
 _LATE = re.compile(r"\blate\b|\bdelay\w*\b|\blater\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     r"\bexcept\b|\bexcluding\b|\bunless\b|\bother than\b|\bevery other\b"
@@ -54,7 +57,7 @@ class BellTimes:
 
 def weekly_rule(text: str) -> WeeklyRule | None:
     """The rule that a line states; None when it does not speak of every week, or of no early or late day."""
-    if not (_EARLY.search(text) or _LATE.search(text)):
+    if not (_EARLY.search(text) or _LATE.search(text)) or _DENIED.search(text):
         return None
     named = [*_PLURAL.finditer(text), *(m for m in (_LEADING.match(text),) if m is not None)]
     words = " ".join(match[0] for match in named) + " " + " ".join(m[1] for m in _EACH.finditer(text))

@@ -7,10 +7,12 @@ import logging
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 from hostile_switches import PASSWORD, SECRET, USER, all_rows, healthy
@@ -116,6 +118,120 @@ def test_a_full_disk_is_told_in_a_line_and_loses_nothing(tmp_path, size):
         for row in first["data"]["switches"]:
             assert store.read(row["snapshot"])[0].length == row["bytes"]
         assert read(start(folder))[0] == 0
+
+
+def mounted(path, options):
+    """Mount a tmpfs, or skip with the reason."""
+    path.mkdir()
+    words = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
+    if subprocess.run(words, capture_output=True, check=False, timeout=20).returncode:
+        pytest.skip("needs the right to mount a tmpfs")
+
+
+def ask(folder, *words, before=()):
+    """Another verb; its exit code, its answer and the codes of its problems."""
+    command = [*before, sys.executable, "-m", "switchrefresh", *words, "-C", str(folder), "--json", "--no-input"]
+    env = {**os.environ, **LOGIN}
+    done = subprocess.run(command, env=env, capture_output=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
+    assert b"Traceback" not in done.stdout + done.stderr
+    answer = json.loads(done.stdout)
+    return done.returncode, answer, [problem["code"] for problem in answer["problems"]]
+
+
+WRITING = [("note", "sw0", "hello"), ("backup",)]
+READING = [("status",), ("show",), ("check",), ("backup", "--dry-run"), ("compare", "sw0")]
+
+
+def test_a_read_only_folder_is_told_in_one_line_and_troubles_no_switch(tmp_path):
+    mounted(tmp_path / "disk", "size=8m")
+    try:
+        with busy_lab(3, think=0) as lab:
+            folder = write_folder(tmp_path / "disk" / "d", lab)
+            kept = [read(start(folder, "--phase", phase)) for phase in ("before", "after")]
+            assert [code for code, _, _ in kept] == [0, 0]
+            asked = [lab.record(name).connections for name in lab.names]
+            before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+            remount = ["mount", "-o", "remount,ro", str(tmp_path / "disk")]
+            subprocess.run(remount, check=True, timeout=20)
+            for words in WRITING:
+                code, answer, codes = ask(folder, *words)
+                assert (code, codes) == (2, ["disk"]), (words, answer)
+                assert "Read-only file system" in answer["problems"][0]["message"]
+                assert "read-only here" in answer["problems"][0]["hint"]
+            assert asked == [lab.record(name).connections for name in lab.names]
+        for words in READING:
+            code, answer, codes = ask(folder, *words)
+            assert code in {0, 1} and "disk" not in codes, (words, answer)
+        code, answer, codes = ask(folder, "verify", "sw0", "--stored")
+        assert code == 3 and "disk" in codes and answer["data"]["switches"][0]["verdict"]
+        assert SnapshotStore(folder / "snapshots").verify_all() == ()
+        assert before == {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    finally:
+        subprocess.run(["umount", str(tmp_path / "disk")], check=True, timeout=20)
+
+
+def test_a_folder_of_somebody_else_is_told_in_one_line(tmp_path):
+    if os.geteuid() != 0 or shutil.which("setpriv") is None:
+        pytest.skip("needs root, to give files away")
+    with busy_lab(2, think=0) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        assert read(start(folder))[0] == 0
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, 65534)
+        done = ask(folder, "backup", before=("setpriv", "--bounding-set=-dac_override"))
+        assert (done[0], done[2]) == (2, ["disk"])
+        assert "Permission denied" in done[1]["problems"][0]["message"]
+        assert "who owns the folder" in done[1]["problems"][0]["hint"]
+        assert [lab.record(name).connections for name in lab.names] == [1, 1]
+
+
+def test_a_disk_that_fills_up_while_pulls_go_on(tmp_path):
+    mounted(tmp_path / "disk", "size=220k")
+    try:
+        with busy_lab(40, think=0) as lab:
+            folder = write_folder(tmp_path / "disk" / "d", lab)
+            code, answer, _ = read(start(folder, "--concurrency", "4"))
+            rows = answer["data"].get("switches", ())
+            proven = [row for row in rows if row["outcome"] == "proven"]
+            refused = [row for row in rows if str(row["reason"]).startswith("limit: the disk refused: No space left")]
+            assert (code, bool(refused)) == (3, True) or code == 2, (code, answer)
+            store = SnapshotStore(folder / "snapshots")
+            assert store.verify_all() == ()
+            for row in proven:
+                assert store.read(row["snapshot"])[0].length == row["bytes"]
+            code, answer, codes = ask(folder, "backup")
+            assert (code, codes) == (2, ["disk"]) and "make room" in answer["problems"][0]["hint"]
+            assert store.verify_all() == ()
+            subprocess.run(["mount", "-o", "remount,size=8m", str(tmp_path / "disk")], check=True, timeout=20)
+            assert read(start(folder, "--resume"))[0] == 0
+    finally:
+        subprocess.run(["umount", str(tmp_path / "disk")], check=True, timeout=20)
+
+
+def test_kill_9_of_the_command_line_loses_nothing_and_leaves_nothing_stuck(tmp_path):
+    dice, told = random.Random(9), set()
+    with busy_lab(12, think=0.3) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        killed = 0
+        for _ in range(15):
+            process = start(folder, "--concurrency", "4", "--resume", "--config-only")
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(dice.uniform(0.5, 3.0))
+            process.kill()
+            killed += process.wait(20) == -signal.SIGKILL
+            process.communicate(timeout=20)
+            store = SnapshotStore(folder / "snapshots")
+            assert store.verify_all() == ()
+            ids = {snapshot_id for name in lab.names for snapshot_id in store.ids(name)}
+            assert told <= ids
+            told = ids
+        assert killed >= 5
+        began = time.monotonic()
+        code, answer, _ = read(start(folder, "--resume"))
+        assert code == 0 and time.monotonic() - began < 30, answer
+        assert SnapshotStore(folder / "snapshots").verify_all() == ()
+        assert not list((folder / "snapshots").rglob(".tmp-*"))
+        assert all(len(KnownHosts(folder / "known_hosts").known_keys(*lab.address(name))) == 1 for name in lab.names)
 
 
 def test_canary_credentials_in_forty_failure_modes_are_nowhere(tmp_path, monkeypatch, capfd):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import inspect
 import shlex
 import sys
@@ -117,11 +118,21 @@ def _answer(name: str, act: Callable[[], Result], shared: Shared, show: Show) ->
     return int(result.exit)
 
 
+DISK_CURES = {
+    errno.ENOSPC: "make room on the disk and run it again",
+    errno.EDQUOT: "make room within your quota and run it again",
+    errno.EFBIG: "lift the limit on the size of files (ulimit -f) and run it again",
+    errno.EROFS: "the folder is read-only here: work in the original, or in a copy of it",
+    errno.EACCES: "you may not write there: check who owns the folder (ls -ld), or work in a copy of your own",
+}
+
+
 def _disk(error: OSError) -> SwitchrefreshError:
     """The disk said no: which file, and in whose words."""
     what = f"{error.filename}: " if error.filename else ""
     message = f"{what}{error.strerror or type(error).__name__}"
-    return SwitchrefreshError(message, "make room or check the permissions; what was saved before is safe", code="disk")
+    cure = DISK_CURES.get(error.errno or 0, "make room or check the permissions")
+    return SwitchrefreshError(message, f"{cure}; what was saved before is safe", code="disk")
 
 
 def _in_folder(line: str, directory: str) -> str:

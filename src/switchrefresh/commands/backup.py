@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -69,6 +71,7 @@ def run(
         found, answered = pull_targets(opened, [n for n in names if n not in done and phases[n] == phase], phase)
         targets, rows = [*targets, *found], [*rows, *answered]
     if targets:
+        _try_disk(opened)
         for row in keep_each(opened, start_pulls(opened, targets, credentials, asked), phases):
             rows.append(row)
             if progress is not None:
@@ -80,6 +83,16 @@ def run(
     problems = [*unsaved_configs(rows), *untested_platforms({target.platform for target in targets})]
     data = {"phase": word, "switches": rows}
     return Result("backup", data, tuple(problems), exit=_exit(rows), next=_next(rows, asked, word))
+
+
+def _try_disk(opened: Opened) -> None:
+    """OSError, before anybody is contacted, when the store, the journal or the host keys cannot be written."""
+    SnapshotStore(opened.project.snapshots).try_disk()
+    for path in (opened.project.journal_file, opened.project.known_hosts):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    if not os.access(opened.project.root, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(opened.project.root))
 
 
 def _open(directory: str | None, asked: Asked) -> tuple[Opened, dict[str, str]]:

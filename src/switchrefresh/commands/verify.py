@@ -60,9 +60,12 @@ def run(
     names = meant(opened, stored, asked)
     proofs, problems = verify_switches(opened, names, credentials, asked, progress)
     window = _window(stored, names)
-    for proof in proofs.values():
-        journal_proof(opened, proof, window.get(proof.switch))
     result = answer(proofs, problems, asked)
+    try:
+        for proof in proofs.values():
+            journal_proof(opened, proof, window.get(proof.switch))
+    except OSError as error:
+        result = _not_on_record(result, error)
     return _reported(result, asked.report) if asked.report else result
 
 
@@ -201,6 +204,15 @@ def journal_proof(opened: Opened, proof: Proof, window: str | None) -> None:
     ]
     details = {"switch": proof.switch, "window": window, "verdict": str(proof.verdict), "findings": findings}
     append_event(opened.project, words.VERIFIED, details)
+
+
+def _not_on_record(result: Result, error: OSError) -> Result:
+    """The proof is told all the same; that the journal lacks it is an error of its own, and never a plain yes."""
+    why = error.strerror or type(error).__name__
+    hint = "verify again where the folder can be written: windows are closed by what stands in the journal"
+    problem = Problem("disk", f"the verdict could not be written into the journal: {why}", hint=hint)
+    exit_ = Exit.PARTIAL if result.exit is Exit.OK else result.exit
+    return replace(result, problems=(*result.problems, problem), exit=exit_)
 
 
 def _reported(result: Result, path: str) -> Result:

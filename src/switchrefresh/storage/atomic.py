@@ -120,6 +120,13 @@ def side_by_side(work: Callable[[_One], _Other], things: Sequence[_One]) -> list
         return list(pool.map(work, things))
 
 
+def probe(folder: Path, size: int) -> None:
+    """OSError when so many bytes cannot be written there now; what is written is removed again."""
+    temporary = _write_temporary(folder / "probe", bytes(size), PRIVATE_FILE)
+    with suppress(OSError):
+        temporary.unlink()
+
+
 def clean_temporaries(folder: Path) -> None:
     """Remove what a killed writer left behind; only for the holder of the writers' lock."""
     for left in folder.glob(f"{TEMPORARY_PREFIX}*"):

@@ -28,6 +28,7 @@ REDACTION_KEY = ".redaction-key"  # lies with the originals, see redaction_key.p
 PHASES = ("baseline", "staged", "before", "after")
 _NAME = re.compile(r"(\d{8}T\d{6}Z)-([a-z]+)-([0-9a-f]{8})(\.cfg|\.state)")
 _LOCK_WAIT_SECONDS = 60.0
+_ROOM = 64 * 1024
 
 
 class SnapshotExistsError(RefusedError):
@@ -94,6 +95,12 @@ class SnapshotStore:
             atomic.sync_folders({self.folder / page.place for page in pages if page.id in there})
             refused = self._commit({page.id: page for page in pages if page.id not in there}.values())
             return tuple(refused.get(page.id) or self._kept(page) for page in pages)
+
+    def try_disk(self) -> None:
+        """OSError when nothing can be stored now; asked before switches are troubled for configs that get lost."""
+        atomic.make_private_folder(self.folder)
+        with hold_lock(self.folder / LOCK, "store a snapshot", _LOCK_WAIT_SECONDS, self._now):
+            atomic.probe(self.folder, _ROOM)
 
     def read(self, snapshot_id: str) -> tuple[Snapshot, bytes]:
         """A snapshot and its config, length and hash checked; SnapshotDamagedError names what is wrong."""

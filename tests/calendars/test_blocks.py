@@ -163,3 +163,20 @@ def test_polling_booked_in_the_facility_feed_takes_the_date() -> None:
     found = read(feed(booked, role=FeedRole.FACILITY, buildings=("gym", "elm")), "2026-11-03", inv=inventory(places))
     assert opened(found.buildings["gym"][0]) == []
     assert opened(found.buildings["elm"][0]) == ["15:00-21:00"]
+
+
+def test_what_may_be_an_event_takes_its_day_until_a_person_says_no() -> None:
+    fair = feed(whole("Harvest Festival", "20261202"), role=FeedRole.SCHOOL, buildings=("qhs",))
+    (question,) = read(fair, WED).review
+    assert (question.suggested, question.otherwise, question.hours_freed) == ("event", "ignore", 0)
+    assert opened(day(fair, WED)) == []
+    assert opened(day(fair, WED, decisions={"harvest festival": "no"})) == ["15:00-21:00"]
+    assert opened(day(fair, WED, decisions={"harvest festival": "yes"})) == []
+
+
+def test_an_event_by_the_hour_takes_its_hours_and_is_not_asked_about() -> None:
+    fair = feed(
+        timed("Harvest Festival", "20261202T170000", "20261202T190000"), role=FeedRole.SCHOOL, buildings=("qhs",)
+    )
+    assert read(fair, WED).review == ()
+    assert opened(day(fair, WED)) == ["15:00-16:00", "20:00-21:00"]

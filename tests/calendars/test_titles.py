@@ -170,6 +170,28 @@ closed! | Semaine de relâche
 milestone! | Rentrée scolaire
 milestone! | Dernier jour d'école
 closed! | Fête du Travail
+event? | Grandparents Day
+event? | Book Fair
+event? | Plaid vs. Stripes
+event? | Winter Festival
+event! | Boys Soccer vs Hill
+event! | Spring Dance
+no_students? | NS: Staff Retreat
+no_students? | Pro-D Day
+no_students? | No MS Classes: Conferences
+none | No After School Program
+none | No Dance Classes
+closed! | No Students, No Staff
+closed? | Heritage Day Closure
+closed? | Pioneer Day
+closed? | Spring Weekend
+no_students! | Schools not in session
+in_session! | Full Day of Classes
+in_session? | Return to School
+milestone! | First Full Day of School
+event! | School Board Election Forum
+blackout? | Grade 7 Numeracy Assessment
+no_students? | County Institute
 none | Back to School Shopping
 none | Spring Break Camp
 none | Winter Break Reading Challenge

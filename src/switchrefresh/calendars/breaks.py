@@ -52,7 +52,16 @@ _MAYBE = re.compile(
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
     r"|\b(?:national day for )?truth (?:and|&) reconciliation(?: day)?\b|\bremembrance day\b|\bcivic holiday\b"
     r"|\b(?:stat(?:utory)?\.?|floating|floater) (?:holiday|day)\b|\b(?:holiday |christmas )?floater(?: day)?\b"
-    r"|\b(?:national )?day for truth\b"
+    r"|^\W*recess days?\W*$|^\W*(?:[a-z]{2} |alberta |ontario )?family day\b|\b(?:national )?day for truth\b|\b(?:fall|winter|spring"
+    r"|mid-?term|mid-?winter) (?:long )?weekend\b"
+    # Holidays of single states and churches (the days off of one state or county that are not federal).
+    r"|\b(?:pioneer|nevada|admission|statehood|seward'?s|alaska|prince kuhio|king kamehameha(?: i)?|san jacinto"
+    r"|texas independence|confederate memorial|truman|west virginia|bunker hill|evacuation|emancipation"
+    r"|bennington battle|town meeting|native americans?'?|inauguration|casimir pulaski|pulaski|arbor|rodeo"
+    r"|battle of flowers|go texan|fast|founders?'?s?'?|compensatory|exempt|trade) days?\b"
+    r"|\b(?:holy|ascension|maundy) thursday\b|\bfat tuesday\b|\bimmaculate conception\b|\b(?:sukkot|shavuot|shemini"
+    r" atzeret|simchat torah|orthodox (?:easter|christmas|good friday))\b|\bopening day of (?:deer|rifle|hunting)\b"
+    r"|\b(?:deer|hunting) season\b"
 )
 # Words that may stand beside the name without changing what the title says.
 _FILLER = re.compile(
@@ -74,7 +83,9 @@ _ANY_BREAK = re.compile(
     r"(?:[a-z0-9'./-]+ ){1,5}(?:break|recess|vacation|holiday)\W*$"
 )
 _OCCASION = re.compile(OCCASION)
-_APART = re.compile(r" *(?:observed|observance|holidays?)? *[(\[:;,-]")
+# "Winter Break (return on January 4)": what comes afterwards.
+_AND_THEN = re.compile(r"\((?:students |classes |school |staff )?(?:return|resume|back)[^()]*\)")
+_APART = re.compile(r" *(?:observed|observance|holidays?)? *[(\[:;,/-]")
 _RETURN = re.compile(
     r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before"
     r"|prior to|until|till|last|countdown|eve of"
@@ -90,6 +101,7 @@ def read_name(title: str, text: str) -> Reading:
     """
     if _FRIDAY.match(text) or _LONG_WEEKEND.match(text):
         return Reading(Meaning.CLOSED, Tier.MEDIUM)
+    text = _AND_THEN.sub(" ", text)
     break_name = _BREAK.search(text)
     sure = None if break_name else _SURE.search(text)
     name = break_name or sure or _MAYBE.search(text)

@@ -22,6 +22,8 @@ _ELSEWHERE = re.compile(
     r"|method\w*)[\w ]{0,20}"
     r"\bdays?\b|\blearn(?:ing)? from home\b|\bstudents (?:at|from) home\b|\bblizzard bags? days?\b"
 )
+# "NS: Staff Conference", as legends of printed calendars have it.
+_NO_SCHOOL_CODE = re.compile(r"^\W*N\.?S\.? ?[:-]")
 _DISMISS = re.compile(
     r"\bdismiss\w*\b|\b(?:heat|special|modified|adjusted|abbreviated|shortened|alternate) (?:day )?schedules?\b"
     r"|\b\d(?: ?1/2|\.5)?[- ]hour (?:school )?days?\b|\b(?:students|school|classes) (?:end|out|leave)s? (?:at|@)\b"
@@ -55,7 +57,7 @@ _SPOILED = re.compile(OCCASION)
 
 def read_doubt(title: str, text: str) -> Reading:
     """A question where a title shows a sign of a day without students, a short one or a first one; else nothing."""
-    if _ELSEWHERE.search(text):
+    if _ELSEWHERE.search(text) or _NO_SCHOOL_CODE.match(title):
         return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM)
     if _DISMISS.search(text) and not _NO_DISMISS.search(text):
         return Reading(Meaning.EARLY_RELEASE, Tier.MEDIUM)

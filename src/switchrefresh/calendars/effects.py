@@ -142,7 +142,7 @@ def _held(event: Event, reading: Reading, feed: ParsedFeed, readers: Readers, he
     """The buildings in which it is held. An empty school is not an event in it, however the closure is written."""
     if reading.meaning in {Meaning.CLOSED, Meaning.HOLIDAY, Meaning.SUMMER} and reading.tier is Tier.STRONG:
         return _NONE
-    if not event.timed and not (reading.meaning is Meaning.EVENT and reading.tier is Tier.STRONG):
+    if not event.timed and reading.meaning is not Meaning.EVENT:
         return _NONE
     if readers.places.is_away(event.title, event.location):
         return _NONE

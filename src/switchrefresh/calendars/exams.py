@@ -32,7 +32,7 @@ _SUBJECT = (
     r"(?:english|ela|e\.l\.a\.|language arts|literature|math\w*|algebra|geometry|biology|bio|chemistry|physics"
     r"|(?:earth |life"
     r" |physical )?sciences?|social studies|soc\.? studies|(?:u\.?s\.? |world |american )?history|government|civics"
-    r"|economics|geography|read(?:ing)?|(?:non-)?writing|speaking|listening|literacy|phonics|spanish|french|lectura)"
+    r"|economics|geography|read(?:ing)?|(?:non-)?writing|speaking|listening|literacy|numeracy|phonics|spanish|french|hebrew|latin|german|chinese|mandarin|lectura)"
 )
 _GRADE = (
     r"(?:(?:grades?|gr)\b\.?|graders?|pre-?k|tk|kindergarten|kinder|k|\d{1,2}(?:st|nd|rd|th)?|freshm[ae]n|sophomores?"
@@ -66,7 +66,7 @@ _TAKEN = re.compile(rf"(?<![\w/])(?:{_SURE}|{_MAYBE}|{_SUBJECT}|{_GRADE}|{_TERM}
 _ALONE = re.compile(r"keystones?|milestones|mme|bench ?marks?|pear|paws|p?sats?|nys|ohio state|iowas?|fsa|iar|misa")
 # "Science Gr. 8 Written": no name, but a subject and what is done with it.
 _TESTED = re.compile(
-    rf"\b{_SUBJECT}\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?|written)(?!\w)"
+    rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM})\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?|written)(?!\w)"
 )
 _LETTERS = re.compile(r"\b[A-Z][A-Z0-9]{2,6}\b(?!')")
 # Clubs, people and places that are letters too.

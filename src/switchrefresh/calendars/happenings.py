@@ -49,7 +49,8 @@ _WEAK_TEST = re.compile(
     rf"|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
     rf"|\b(?:winter|spring|fall) (?!cast|fast|leap|sol\b|pear|access|milestones|ap\b|ib\b)(?:{_TESTS})\b"
-    r"|\bassessment tests?\b|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
+    r"|\bassessment tests?\b|\b(?:literacy|numeracy|skills|provincial|reading|math\w*|science) assessments?\b"
+    r"|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
     r"|grade) assessments?\b"
     r"|\bgrades?\b.*\b(?:science|math\w*|reading|ela|writing|language arts)\b.*\b(?:tests?|assessments?)\b"
 )
@@ -73,7 +74,9 @@ _POLLING = re.compile(
 )
 _NO_POLLING = re.compile(
     r"\b(?:students?|asb|class|officers?|homecoming|king|queen|court|council|mock|pta|pto|booster|club|president"
-    r"|mascot|prom|yearbook|senate|sga|no voting|fair)\b"
+    r"|mascot|prom|yearbook|senate|sga|no voting|fair|deadline|nominat\w+|candidates?|forum|debate|filing|regist\w+"
+    r"|results"
+    r"|petition|info\w*)\b"
 )
 _IT = re.compile(
     r"\b(?:it|network|server|wi-?fi|internet|technology|system|systems|data ?center"
@@ -83,28 +86,41 @@ _IT = re.compile(
     r" (?:will be )?(?:down|unavailable|offline|out)\b|\bmaintenance window\b|\bpower (?:outage|shutdown)\b"
 )
 _SHOW = re.compile(
-    r"\bgraduation\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b"
-    r"|\brecital\b|\bprom\b|\bopen house\b|\btournament\b"
-    r"|\bvs\b\.?|\bversus\b|\b(?:board|trustees?|assembly|borough"
+    r"\bgraduation\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b|\bprom\b|\bopen house\b"
+    r"|\btournament\b"
+    r"|\b(?:board|trustees?|assembly|borough"
     r"|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
     r"|\bschool board\b|\bboard of (?:education|trustees|directors)\b|\bboard\b.*\bcommittee\b"
-    r"|\bsummer school\b(?! ends?\b)"
-    r"|\bovernight\w*|\block-?in\b|\bback[- ]to[- ]school night\b|\bscience fair\b"
-    r"|\bbook fair\b|\bblood drive\b|\bhost(?:ing|s)?\b"
-    r"|\b(?:parent|family|curriculum|literacy|math|stem|art|awards?) night\b|\bjamboree\b"
-    r"|\binvitational\b|\bdance\b|\bplay-?offs?\b"
-    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b"
-    r"|\bhomecoming\b|\bfestival\b|\btalent show\b|\b(?:spring|fall|winter|school|class|senior|one[- ]act) plays?\b"
-    r"|\bboe (?:meeting|work\w*|session)\b"
-    r"|\bcarnival\b|\b(?:winter|spring) formal\b|\bart show\b|\bgrand(?:parents?|friends?)'?s?'? day\b|\bround-?up\b"
-    r"|\b(?:drama|theat(?:er|re)|dance|fall|spring) (?:production|performance|show)s?\b"
-    r"|\b(?:school|grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b|\brehearsal\b"
+    r"|\bsummer school\b(?! ends?\b)|\bovernight\w*|\bback[- ]to[- ]school night\b|\bhost(?:ing|s)?\b|\binvitational\b"
+    r"|\b(?:homecoming|spring|winter|fall|sweetheart|father|mother|daddy|snow ball|school|grade|ms|hs"
+    r"|senior) (?:\w+ )?dance\b"
+    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b|\bboe (?:meeting|work\w*|session)\b"
+    r"|\b(?:spring|fall|winter|school|class|senior|one[- ]act) plays?\b|\b(?:winter|spring) formal\b|\brehearsal\b"
+    r"|\b(?:drama|theat(?:er|re)) (?:production|performance|show)s?\b"
+    r"|\b(?:school|grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b"
+)
+_VERSUS = re.compile(r"\bvs\b\.?|\bversus\b")
+_SIDES = re.compile(
+    r"\b(?:varsity|jv|c-?team|freshm[ae]n|boys|girls|ms|hs|[78]th|game|match|meet|dual|football|fb|basketball|bb"
+    r"|baseball"
+    r"|softball|sb|volleyball|vb|soccer|wrestling|swim\w*|tennis|golf|lacrosse|lax|hockey|track|bowling|polo|rugby"
+    r"|field)\b"
+    r"|^\W*vs\b|@ ?home\b"
+)
+# Things that may or may not be held in the building at night: they take it until a person says no.
+_MAY_BE_SHOW = re.compile(
+    r"\brecital\b|\block-?in\b|\b(?:science|book|academic|career|college|health|job|math) fair\b|\bblood drive\b"
+    r"|\b(?:parents?'?|family|curriculum|literacy|math|stem|steam|art|arts|awards?|game|movie|bingo|trivia) night\b"
+    r"|\bjamboree\b|\bdance\b|\bplay-?offs?\b|\bhomecoming\b|\bfestival\b|\btalent show\b|\bcarnival\b|\bart show\b"
+    r"|\bgrand(?:parents?|friends?)'?s?'? day\b|\bround-?up\b|\b(?:dance|fall|spring|winter) (?:production"
+    r"|performance|show)s?\b"
+    r"|\b(?:christmas|holiday|winter) (?:program|pageant)\b|\b(?:athletic|sports|awards?) banquet\b|\bbazaar\b"
 )
 _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
     r"|announcements?|fees?|deadline|sign-?ups?"
     r"|spirit|wear|dress(?! rehearsal)|court|virtual|online|zoom|practice schedule|registration|payments?"
-    r"|forms?|candidates?|presentations?"
+    r"|forms?|candidates?|presentations?|assessments?"
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
     r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
@@ -160,6 +176,14 @@ def read_happening(title: str, text: str) -> Reading:
     unsure = _WEAK_TEST.search(text) is not None or read_test(title, text) is not Tier.NONE
     if unsure and not _NO_TEST.search(text):
         return Reading(Meaning.BLACKOUT, Tier.MEDIUM)
-    if _SHOW.search(text) and not _NO_SHOW.search(text):
+    return _read_show(text)
+
+
+def _read_show(text: str) -> Reading:
+    """Something held in the building; a game needs a sign of sport, for "Classic vs. Modern" may be anything."""
+    if _NO_SHOW.search(text):
+        return NOTHING
+    versus = _VERSUS.search(text) is not None
+    if _SHOW.search(text) or (versus and _SIDES.search(text)):
         return Reading(Meaning.EVENT, Tier.STRONG)
-    return NOTHING
+    return Reading(Meaning.EVENT, Tier.MEDIUM) if versus or _MAY_BE_SHOW.search(text) else NOTHING

@@ -112,7 +112,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         MEDIUM,
         r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b\W*$"
-        r"|\bdistrict closure\b",
+        r"|\bdistrict closure\b|\b(?:day|holiday|school) closure\W*$",
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}"
         r"|\b(?:weight|break|locker|front|main|nurse'?s?|health|counsel\w+|attendance|athletic) (?:room|office)\b"
         r"|\b(?:pool|library|gym|road|street|store"
@@ -146,6 +146,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         rf"\bno (?:school|classes)(?: for| -|:)?(?: all)? (?:{KIDS} *(?:/|&|and|or|,) *(?:all )?{STAFF}"
         rf"|{STAFF} *(?:/|&|and|or|,) *(?:all )?{KIDS})\b",
     ),
+    phrase(Meaning.CLOSED, STRONG, rf"\bno {KIDS}\W+(?:and |or )?no (?:{STAFF})\b"),
     # "(Students & All Personnel Out)"
     phrase(Meaning.CLOSED, STRONG, rf"\b{KIDS} *(?:/|&|and) *all (?:{STAFF}|personnel) (?:off|out)\W*$", OCCASION),
     phrase(Meaning.CLOSED, MEDIUM, rf"\b{KIDS}\b[^.;:]{{2,100}}\b(?:{STAFF}|drivers|paras)\b[^.;:]*\bout\W*$"),
@@ -169,6 +170,15 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"\bno (?:school|classes)\b",
         r"\bno school (?:board|bus|buses|lunch|lunches|uniforms?|supplies|store|nurse|photos?"
         r"|pictures?|activit\w+|dance|sports|meals?|breakfast|spirit)\b",
+    ),
+    # "No US Classes": one school of several, however it is called.
+    phrase(
+        Meaning.NO_STUDENTS,
+        MEDIUM,
+        r"\bno (?:[\w/&.-]+ ){1,3}(?:classes|school)\b(?! (?:bus|lunch|program|care|activit|sport|club))",
+        r"\bno (?:\w+ )*(?:after|before|summer|sunday|saturday|evening|night|adult|swim|dance|art|yoga|ccd|religious"
+        r"|driv\w+"
+        r"|cooking|music|band|gym|pe|community|fitness|exercise)\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,
@@ -194,7 +204,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.NO_STUDENTS,
         STRONG,
         rf"\bnon-? ?(?:attendance|{KIDS}|instructional|school)(?: contact"
-        rf"| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschool not in session\b"
+        rf"| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschools? (?:is |are |will be )?not in session\b"
         rf"|\bholiday for {KIDS}\b",
     ),
     phrase(
@@ -218,7 +228,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     phrase(
         Meaning.NO_STUDENTS,
         STRONG,
-        r"\b(?:professional|staff) (?:development|learning|growth|study) days?\b|\b(?:pd|pl"
+        r"\b(?:professional|staff) (?:development|learning|growth|study|activity) days?\b|\bpro-?d days?\b|\b(?:pd|pl"
         r"|pld) days?\b|\bin-?service days?\b|\bstate in-? ?service\b",
         rf"\bnew (?:{STAFF}|hires?)\b",
     ),
@@ -242,7 +252,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
         r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|records?"
         r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
-        r"|\b\w*ea convention\b",
+        r"|\b\w*ea convention\b|\b(?:system|county|teachers?'?|staff|district|all[- ]school) institute\W*$",
         r"\bsign|schedule|register",
     ),
     phrase(

@@ -14,7 +14,7 @@ from switchrefresh.calendars.keeping import FeedKeeper
 from switchrefresh.calendars.kinds import KindRules
 from switchrefresh.calendars.letterdays import implied_days
 from switchrefresh.calendars.levels import register
-from switchrefresh.calendars.meanings import UNDECIDED, WHOLE_DAY_BLOCKS
+from switchrefresh.calendars.meanings import UNDECIDED, WHOLE_DAY_BLOCKS, Meaning
 from switchrefresh.calendars.model import Calendars, FeedText, Tier
 from switchrefresh.calendars.places import places
 from switchrefresh.calendars.publicdays import public_days
@@ -25,6 +25,7 @@ from switchrefresh.calendars.zones import zone_of
 from switchrefresh.inventory.model import Inventory
 
 __all__ = ["read_calendars", "title_key"]
+_EVENT = Meaning.EVENT
 _DAY = timedelta(days=1)
 
 
@@ -65,7 +66,7 @@ def read_calendars(
         fill_sheet(sheet, by_building, parsed, rules)
         sheets.append(sheet)
     views = {sheet.key: day_views(sheet, rules) for sheet in sheets}
-    unsure = [e for e in effects if e.reading.tier is Tier.MEDIUM and e.reading.meaning in WHOLE_DAY_BLOCKS]
+    unsure = [e for e in effects if e.reading.tier is Tier.MEDIUM and e.reading.meaning in WHOLE_DAY_BLOCKS | {_EVENT}]
     questions = open_questions(sheets, unsure, rules)
     return Calendars(views, tuple(feed.report for feed in parsed), questions, doubts(effects, parsed, views, inventory))
 

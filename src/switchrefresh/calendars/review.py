@@ -13,6 +13,9 @@ from switchrefresh.calendars.model import Question, Tier
 from switchrefresh.calendars.titles import title_key
 
 
+_NOWHERE: frozenset[str] = frozenset()
+
+
 @dataclass
 class _Asked:
     """One question being gathered over dates and buildings."""
@@ -81,16 +84,17 @@ def _ask(
 def _ask_block(
     asked: dict[tuple[str, Meaning], _Asked], effect: Effect, rules: DayRules, sheets: Iterable[BuildingSheet]
 ) -> None:
-    """A title that may be a test or the like: a yes takes hours away, so it frees none."""
+    """A title that may be a test or an event: a yes takes hours away, so it frees none. By the hour nobody is asked."""
     meaning = effect.reading.meaning
-    zone = next((sheet.zone for sheet in sheets if sheet.key in effect.blocks_day), None)
+    where = effect.blocks_day or (_NOWHERE if effect.event.timed else effect.blocks_time)
+    zone = next((sheet.zone for sheet in sheets if sheet.key in where), None)
     if effect.decided or effect.reading.tier is not Tier.MEDIUM or meaning is None or zone is None:
         return
     dates = set(effect.event.dates(zone, rules.first, rules.last))
     if dates:
         one = asked.setdefault((title_key(effect.event.title), meaning), _Asked(effect.event.title, meaning))
         one.dates |= dates
-        one.buildings |= effect.blocks_day
+        one.buildings |= where
         one.feeds.add(effect.path)
 
 

@@ -85,7 +85,8 @@ IN_SESSION: tuple[Phrase, ...] = (
         r"|\bmake-? ?up\b.*\bschool day\b|\bregular (?:school )?day\b.*\bmake-? ?up\b"
         r"|\b(?:will(?: now)? be|is(?: now)?) (?:an? )?(?:full |regular |student )*school days?\b"
         r"|^\W*schools? opens?\b *(?:$|-|for (?:all )?students|full)|\b(?:regular|full) student (?:school )?days?\b"
-        r"|\b(?:regular|normal),? full[- ]day\b|\b(?:regular|full|normal) (?:school day|day of school)\b(?! (?:k"
+        r"|\b(?:regular|normal),? full[- ]day\b|\b(?<!first )(?<!last )(?<!1st )(?:regular|full"
+        r"|normal) (?:school day|day of (?:school|classes|instruction))\b(?! (?:k"
         r"|kindergarten|pre))"
         r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
         r"\bnot in session\b|if needed",
@@ -111,6 +112,7 @@ IN_SESSION: tuple[Phrase, ...] = (
         rf"{STAFF}|night|bash|fair|sale",
     ),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
+    phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$"),
     phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
 )
 TENTATIVE = re.compile(

@@ -9,6 +9,7 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"\bmtgs?\b\.?", "meeting"),
+        (r"\bbd\b\.? (?=of|ed|meeting|work)", "board "),
         (r"\bp(?:arent)?s?[ /&-]{0,3}t(?:eacher)?s? ?c(?:onf)?s?\b\.?(?= |$|-|/|,|\))", "parent teacher conferences"),
         (r"\bpt ?conf\w*\b\.?", "parent teacher conferences"),
         (r"\bconfs?\b\.?", "conferences"),
@@ -28,14 +29,16 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bsch\b\.?", "school"),
         (r"\bno sch(?:l|oo)?\b\.?", "no school"),
         (r"\bdist\b\.?(?= (?:office|closed|holiday|wide))", "district"),
+        (r"\bno sessions?\b", "no school"),
+        (r"\bsessions resume\b", "classes resume"),
         (r"\bsept?\. (?=\d)", "september "),
         (r"\badmin\b\.? (?=offices?|clos)", "administrative "),
     )
 )
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?")
 _HINT = re.compile(
-    r"\b(?:mtg|p\w*[ /&-]{0,3}t|pt|conf|prof|dev|te?a?chr|st[du]|stud|dism|rel|wk|in-?serv|hol|vac|brk|thanksg|sch"
-    r"|dist|sep"
+    r"\b(?:mtg|bd\b|p\w*[ /&-]{0,3}t|pt|conf|prof|dev|te?a?chr|st[du]|stud|dism|rel|wk|in-?serv|hol|vac|brk|thanksg|sch"
+    r"|dist|sep|no session|sessions resume"
     r"|admin)"
 )
 # Words that decide about a day and have no neighbour in the language one letter away.

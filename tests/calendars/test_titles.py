@@ -192,6 +192,30 @@ milestone! | First Full Day of School
 event! | School Board Election Forum
 blackout? | Grade 7 Numeracy Assessment
 no_students? | County Institute
+early_release! | Students Return - 11:30 Dismissal
+in_session! | Students Return - Full Day
+no_students! | No School - Spring Pause (classes resume April 6)
+closed! | Winter Break (students return January 4)
+no_students! | Non-Instruction Day
+no_students! | No Sessions: Faculty Workshop
+closed? | Harvest Day - Holiday
+closed! | Lincoln's Birthday - Schools Closed
+closed? | Lunar New Year (Observances)
+none | Holiday Ornament Making
+none | Recess Duty Schedule
+early_release! | All grades will be released early
+in_session? | Strike Make-Up Days 2-3
+blackout! | Spring Benchmark Blocks Grade 6 Math Assessment
+in_session! | REOPEN
+milestone! | Opening Day Staff & Students
+blackout? | Exit Level History TAKS
+blackout? | Start Smart Assessments
+early_release? | Four-Hour Session
+closed? | Student/Staff Holiday - Fair Day
+no_students? | Winter Exchange Professional Development
+none | Professional Development Request Form
+none | Kettle Corn Sale - Spring Break
+event! | BOE Reorganization Meeting
 none | Back to School Shopping
 none | Spring Break Camp
 none | Winter Break Reading Challenge

@@ -52,7 +52,8 @@ _MAYBE = re.compile(
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
     r"|\b(?:national day for )?truth (?:and|&) reconciliation(?: day)?\b|\bremembrance day\b|\bcivic holiday\b"
     r"|\b(?:stat(?:utory)?\.?|floating|floater) (?:holiday|day)\b|\b(?:holiday |christmas )?floater(?: day)?\b"
-    r"|^\W*recess days?\W*$|^\W*(?:[a-z]{2} |alberta |ontario )?family day\b|\b(?:national )?day for truth\b|\b(?:fall|winter|spring"
+    r"|^\W*recess days?\W*$|^\W*(?:[a-z]{2} |alberta |ontario )?family day\b|\b(?:national )?day for truth\b"
+    r"|\b(?:fall|winter|spring"
     r"|mid-?term|mid-?winter) (?:long )?weekend\b"
     # Holidays of single states and churches (the days off of one state or county that are not federal).
     r"|\b(?:pioneer|nevada|admission|statehood|seward'?s|alaska|prince kuhio|king kamehameha(?: i)?|san jacinto"
@@ -65,7 +66,7 @@ _MAYBE = re.compile(
 )
 # Words that may stand beside the name without changing what the title says.
 _FILLER = re.compile(
-    r"\b(?:happy|observed|observance|observation|week|weeks|days?|long|weekend|holidays?"
+    r"\b(?:happy|observed|observances?|observation|week|weeks|days?|long|weekend|holidays?"
     r"|the|for|and|of|all|no|stat|statutory|district|schools?"
     r"|students?|teachers?|staff|everyone|us|federal|national|public|state|legal|local"
     r"|(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -85,6 +86,7 @@ _ANY_BREAK = re.compile(
 _OCCASION = re.compile(OCCASION)
 # "Winter Break (return on January 4)": what comes afterwards.
 _AND_THEN = re.compile(r"\((?:students |classes |school |staff )?(?:return|resume|back)[^()]*\)")
+_ENDS = re.compile(r" *(?:$|[-:;,/()*])")
 _APART = re.compile(r" *(?:observed|observance|holidays?)? *[(\[:;,/-]")
 _RETURN = re.compile(
     r"\b(?:returns?|returning|resumes?|reopens?|opens?|back|after|following|before"
@@ -104,7 +106,10 @@ def read_name(title: str, text: str) -> Reading:
     text = _AND_THEN.sub(" ", text)
     break_name = _BREAK.search(text)
     sure = None if break_name else _SURE.search(text)
-    name = break_name or sure or _MAYBE.search(text)
+    maybe = _MAYBE.search(text)
+    if sure is not None and maybe is not None and maybe.start() < sure.start() < maybe.end():
+        sure = None  # "Lunar New Year" is not New Year
+    name = break_name or sure or maybe
     if name is None:
         other = _ANY_BREAK.match(text) is not None and not _RETURN.search(text) and not _OCCASION.search(text)
         return Reading(Meaning.CLOSED, Tier.MEDIUM) if other else NOTHING
@@ -116,7 +121,8 @@ def read_name(title: str, text: str) -> Reading:
     edge = _EDGE.search(rest)
     words = _FILLER.sub(" ", _EDGE.sub(" ", _SURE.sub(" ", _MAYBE.sub(" ", _without_code(title, rest)))))
     if words.strip():
-        few = (len(words.split()) <= 2 and break_name is not None) or _set_apart(text, name)
+        short = len(words.split()) <= 2 and (break_name is not None or _ENDS.match(text, name.end()) is not None)
+        few = short or _set_apart(text, name)
         return Reading(Meaning.CLOSED, Tier.MEDIUM, by_name=not break_name) if few else NOTHING
     contract = _STAFF_ONLY.search(text) is not None and not _KIDS.search(text)
     strong = (break_name is not None or sure is not None) and edge is None and not contract

@@ -33,6 +33,17 @@ _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|an
 _NO_SCHOOL = re.compile(r"\bno[- ](?:school|schoo|shcool|scool|schol|shool|schooll)\b")
 _CLOSED_BEHIND = re.compile(r" *[-:(] *(?:(?:the )?(?:schools?|campus|[a-z]{2,6}) (?:is |are )?)?closed\)?\W*$")
 _CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
+# "No School - Fall Recess (classes resume October 28)": what comes afterwards is no news of these days.
+_AFTERWARDS = re.compile(r"\([^()]*\b(?:return|resume|reopen|back)\w*\b[^()]*\)")
+_NO_SCHOOL_AT_ALL = re.compile(r"\bno (?:school|classes)\b|\bclosed\b|\b(?:break|recess|vacation|holidays?)\b")
+_WHOLE = re.compile(r"\b(?:full|regular|normal|whole)\b|\bin session\b|\bmake-? ?up\b")
+_PARTS = re.compile(r" +[-\u2013\u2014/|] +|[;()|\u2013\u2014]|: +")
+# What happens beside such a day, or on another one.
+_OVER = re.compile(
+    r"\b(?:before|after|tickets?|camps?|care|drive|parade|concert|party|parties|club|sale|trips?|program|practice|due"
+    r"|deadline|meeting|registration|wear|dress|lunch|orders?|pictures?|countdown|survey|proposal|vote|reminder|committee|training|workshop)\b"
+)
+_CLEAR = frozenset({Meaning.CLOSED, Meaning.NO_STUDENTS, Meaning.EARLY_RELEASE, Meaning.LATE_START, Meaning.BLACKOUT})
 _HOURS = re.compile(r"\bpm\b|\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
 _EXPLICIT = re.compile(
     rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
@@ -42,10 +53,25 @@ _EXPLICIT = re.compile(
 @lru_cache(maxsize=20_000)
 def classify(title: str) -> Reading:
     """What the title means. Strong readings act alone, medium ones are asked, none has no effect."""
+    whole = _read(title)
+    return whole if whole.meaning is not None else _read_parts(title)
+
+
+def _read_parts(title: str) -> Reading:
+    """Where the whole is not understood but one of its parts is clear by itself, that part is asked about."""
+    parts = [part for part in _PARTS.split(title) if part.strip()]
+    if not 2 <= len(parts) <= 6 or any(_OVER.search(matchable(part)) for part in parts):
+        return NOTHING
+    found = [reading for reading in map(_read, parts) if reading.tier is Tier.STRONG]
+    clear = [reading for reading in found if reading.meaning in _CLEAR]
+    return Reading(clear[0].meaning, Tier.MEDIUM) if clear else NOTHING
+
+
+def _read(title: str) -> Reading:
     text = _NO_SCHOOL.sub("no school", spelled_out(in_english(matchable(title))))
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
-    if (found := _in_session(text)) is not None:
+    if (found := _in_session(_AFTERWARDS.sub(" ", text) if _NO_SCHOOL_AT_ALL.search(text) else text)) is not None:
         return found
     if TENTATIVE.search(text):
         closes = any(_matches(phrase, text) for phrase in DAY_PHRASES)
@@ -65,10 +91,16 @@ def _matches(phrase: Phrase, text: str) -> re.Match[str] | None:
 
 
 def _in_session(text: str) -> Reading | None:
-    for phrase in IN_SESSION:
-        if _matches(phrase, text):
-            return Reading(Meaning.IN_SESSION, phrase.tier)
-    return None
+    found = next((phrase for phrase in IN_SESSION if _matches(phrase, text)), None)
+    if found is None or _is_short(text):
+        return None
+    return Reading(Meaning.IN_SESSION, found.tier)
+
+
+def _is_short(text: str) -> bool:
+    """ "Students Return - 11:15 Dismissal": they do, for half a day."""
+    sure = any(_matches(p, text) for p in EARLY_LATE if p.tier is Tier.STRONG)
+    return sure and not EARLY_LATE_SPOILED.search(text) and not _WHOLE.search(text)
 
 
 def _closing(text: str) -> list[tuple[int, Phrase]]:

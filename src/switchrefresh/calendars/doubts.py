@@ -16,7 +16,8 @@ _KNOWN = (
 _KNOWN_LETTERS = frozenset(_KNOWN.split())
 # Learning that happens at home: the building is empty, or half so.
 _ELSEWHERE = re.compile(
-    r"\b(?:flex\w*|alternat\w+|home|non-?traditional|distance|cyber|virtual|remote|digital|e-?learning|asynchronous"
+    r"\b(?:flex\w*|alternat\w+|home|non-?traditional|distance|cyber|virtual|remote|digital|electronic|online"
+    r"|e-?learning|asynchronous"
     r"|at-home"
     r"|blizzard bag|off-?campus|self-?directed|independent) (?:learning|instruction\w*|school|study"
     r"|method\w*)[\w ]{0,20}"
@@ -33,6 +34,16 @@ _NO_DISMISS = re.compile(
     r"\b(?:regular|normal|full|usual|pick-?up|procedures?|plans?|changes?|policy|bell|meeting|reminder|letter|survey"
     r"|bus"
     r"|drills?|simulation|begins?|ends?|after|until)\b"
+)
+# A word for time off that ends what it stands in: "Admission Day - Holiday", not "Holiday Greenery".
+_TIME_OFF = re.compile(
+    r"\b(?:holidays?|recess|vacation|break|intersession|day off|days off)"
+    r"(?= *(?:$|[-:;,/()*&|]|begins?\b|starts?\b|weeks?\b|days?\b|for\b|no\b|observ))"
+)
+_NO_TIME_OFF = re.compile(
+    r"\b(?:before|after|during|until|till|return\w*|back|last|first|ends?|brain|lunch|coffee|indoor|outdoor|snack"
+    r"|spirit"
+    r"|theme|tie|week of|over|on|classroom|duty|schedule|from|countdown|dismiss\w*|end of)\b"
 )
 _FIRST_LAST = re.compile(
     r"\b(?:first|last|final|1st) (?:\w+ )?days?\b(?! (?:to|before|until|till))|\b(?:first|last|final"
@@ -63,6 +74,8 @@ def read_doubt(title: str, text: str) -> Reading:
         return Reading(Meaning.EARLY_RELEASE, Tier.MEDIUM)
     if _SPOILED.search(text):
         return NOTHING
+    if _TIME_OFF.search(text) and not _NO_TIME_OFF.search(text):
+        return Reading(Meaning.CLOSED, Tier.MEDIUM)
     letters = None if title.isupper() else _LETTERS_DAY.match(title)
     if letters is not None and letters[1] not in _KNOWN_LETTERS and not set(letters[1]) <= set("ABCDEFGH"):
         return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM)

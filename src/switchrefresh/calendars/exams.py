@@ -14,7 +14,8 @@ _SURE = (
     r"|ilearn|i-?learn|istep\+?|iread(?:-?3)?|isasp|kelpa|k-?prep|i?leap(?: ?(?:360|connect|2025))|elpt|mcap|misa|mcas"
     r"|m-?step|mi-?access|mme|meap|mtas|mca(?:-?(?:iii|ii|3|2))?s?|maap|mkas2?|montcas|nscas|nh ?sas|necap|njsla(?:-s)?"
     r"|nj ?ask|njgpa|nm-?mssa|nm-?assa|nmsba|regents|nyseslat|nysaa|nysitell|eogs?|eocs?|eocep|eoct|ndsa|ohio state"
-    r"|ogt|oelpa|ostp?|occt|osas|pssa|pasa|keystones?|nocti|ricas|sc ?ready|sc ?pass|tnready|tcap|staar|telpas"
+    r"|ogt|oelpa|ostp?|occt|osas|pssa|pasa|start strong|link-?it!?|keystones?|nocti|ricas|sc ?ready|sc ?pass"
+    r"|tnready|tcap|staar|telpas"
     r"|taks|teks|tsia?2?|tpri|tx-?kea|vtcap|sols?|vallss|wcas|wakids|wvgsa|westest|forward exam|wkce|wy-?topp|paws"
     r"|parcc|naep|p/?sats?(?:/nmsqt)?(?: ?(?:8/9|10))?|nmsqt|sats?|pre-?act|asvab|cogat|itbs|iowas?(?: assessments?)?"
     r"|wida|access for ells?|wida access|elpa(?: ?21)?|las links|terra ?nova|nnat3?|olsat|nwea|map growth|i-?ready"
@@ -32,7 +33,8 @@ _SUBJECT = (
     r"(?:english|ela|e\.l\.a\.|language arts|literature|math\w*|algebra|geometry|biology|bio|chemistry|physics"
     r"|(?:earth |life"
     r" |physical )?sciences?|social studies|soc\.? studies|(?:u\.?s\.? |world |american )?history|government|civics"
-    r"|economics|geography|read(?:ing)?|(?:non-)?writing|speaking|listening|literacy|numeracy|phonics|spanish|french|hebrew|latin|german|chinese|mandarin|lectura)"
+    r"|economics|geography|read(?:ing)?|(?:non-)?writing|speaking|listening|literacy|numeracy|phonics|spanish|french"
+    r"|hebrew|latin|german|chinese|mandarin|lectura)"
 )
 _GRADE = (
     r"(?:(?:grades?|gr)\b\.?|graders?|pre-?k|tk|kindergarten|kinder|k|\d{1,2}(?:st|nd|rd|th)?|freshm[ae]n|sophomores?"
@@ -53,7 +55,8 @@ _PLAIN = (
     r"|opportunity|first"
     r"|second|third|final|last|only|all|for|and|or|of|the|in|on|to|with|at|term|grad|state|district|school|schools"
     r"|students"
-    r"|course|summative|interim|annual|initial|alternate|alt|assessment|early|am|pm|a\.m|p\.m|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs"
+    r"|course|summative|interim|annual|initial|alternate|alt|assessment|early|am|pm|a\.m|p\.m|mon(?:day)?|tue(?:s"
+    r"|sday)?|wed(?:nesday)?|thu(?:r|rs"
     r"|rsday)?|fri(?:day)?"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)"
@@ -66,7 +69,8 @@ _TAKEN = re.compile(rf"(?<![\w/])(?:{_SURE}|{_MAYBE}|{_SUBJECT}|{_GRADE}|{_TERM}
 _ALONE = re.compile(r"keystones?|milestones|mme|bench ?marks?|pear|paws|p?sats?|nys|ohio state|iowas?|fsa|iar|misa")
 # "Science Gr. 8 Written": no name, but a subject and what is done with it.
 _TESTED = re.compile(
-    rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM})\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?|written)(?!\w)"
+    rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM})\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?"
+    rf"|written)(?!\w)"
 )
 _LETTERS = re.compile(r"\b[A-Z][A-Z0-9]{2,6}\b(?!')")
 # Clubs, people and places that are letters too.
@@ -94,7 +98,7 @@ def read_test(title: str, text: str) -> Tier:
     maybe = _UNSURE_NAME.search(text)
     if maybe is not None and not left and _is_letters(title, maybe[0], 6):
         return Tier.MEDIUM if _CUE.search(text.replace(maybe[0], " ", 1)) else Tier.NONE
-    if not left and _TESTED.search(text):
+    if len(left) <= 2 and _TESTED.search(text):
         return Tier.MEDIUM
     return Tier.MEDIUM if _unknown_letters(title, left) and _CUE.search(text) else Tier.NONE
 

@@ -49,11 +49,14 @@ _WEAK_TEST = re.compile(
     rf"|act)\b(?:\W+{_WHOM}\b)*\W*$|"
     rf"\b(?:{_TESTS}|map|star|act)\b.*\bmake-? ?ups?\b|\btesting\b|\bexams?\b"
     rf"|\b(?:winter|spring|fall) (?!cast|fast|leap|sol\b|pear|access|milestones|ap\b|ib\b)(?:{_TESTS})\b"
-    r"|\bassessment tests?\b|\b(?:literacy|numeracy|skills|provincial|reading|math\w*|science) assessments?\b"
+    r"|^\W*(?:[\w!&-]+ ){1,3}assessments?\W*$|\bassessment tests?\b|\b(?:literacy|numeracy|skills|provincial"
+    r"|reading|math\w*|science) assessments?\b"
     r"|\bfinals (?:week|schedule)\b|^\W*(?:p?sat|act|naep|eocs?)\W*$|\b(?:state|district"
     r"|grade) assessments?\b"
     r"|\bgrades?\b.*\b(?:science|math\w*|reading|ela|writing|language arts)\b.*\b(?:tests?|assessments?)\b"
 )
+# "TAKS Exit Level": in the name of a test it is no level of a club's.
+_LEVEL = re.compile(r"\b(?:exit |grade )?level\b|\b(?:summative|formative)\b")
 _NO_TEST = re.compile(
     r"\b(?:units?|chapter|quiz|self-?|level|summative|formative|expressive|receptive"
     r"|archery|hearing|vision|drug|covid|water|fitness"
@@ -94,10 +97,11 @@ _SHOW = re.compile(
     r"|\bsummer school\b(?! ends?\b)|\bovernight\w*|\bback[- ]to[- ]school night\b|\bhost(?:ing|s)?\b|\binvitational\b"
     r"|\b(?:homecoming|spring|winter|fall|sweetheart|father|mother|daddy|snow ball|school|grade|ms|hs"
     r"|senior) (?:\w+ )?dance\b"
-    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b|\bboe (?:meeting|work\w*|session)\b"
+    r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b|\bboe (?:\w+ ){0,2}(?:meeting"
+    r"|work\w*|session)\b"
     r"|\b(?:spring|fall|winter|school|class|senior|one[- ]act) plays?\b|\b(?:winter|spring) formal\b|\brehearsal\b"
     r"|\b(?:drama|theat(?:er|re)) (?:production|performance|show)s?\b"
-    r"|\b(?:school|grade|kindergarten|8th|5th|6th) promotion\b|\bpromotion ceremony\b"
+    r"|\b(?:school|grade|kindergarten|middle school|elementary|8th|5th|6th) promotions?\b|\bpromotion ceremony\b"
 )
 _VERSUS = re.compile(r"\bvs\b\.?|\bversus\b")
 _SIDES = re.compile(
@@ -120,7 +124,7 @@ _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
     r"|announcements?|fees?|deadline|sign-?ups?"
     r"|spirit|wear|dress(?! rehearsal)|court|virtual|online|zoom|practice schedule|registration|payments?"
-    r"|forms?|candidates?|presentations?|assessments?"
+    r"|forms?|candidates?|presentations?|assessments?|schedules?|information|details"
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
     r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
@@ -130,7 +134,8 @@ _WHOSE = (
     r"|returning|for|of)"
 )
 _MILESTONE = re.compile(
-    rf"\b{_FIRST}(?: (?:and|&) (?:last|final))?(?: {_WHOSE}){{0,3}} days?(?: (?:back|of|for|{_WHOSE})){{0,3}}"
+    rf"\b{_FIRST}(?: (?:and|&) (?:last|final))?(?: {_WHOSE}){{0,3}} days?(?: (?:back|of|for|staff (?:and|&)"
+    rf"|{_WHOSE})){{0,3}}"
     r"(?: 20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?(?: (?:all|in[- ]person))? ?"
     r"(?:school|students?|pupils|learners|class(?:es)?|instruction|kindergart\w*|kids|attendance|year)\b"
     rf"|\b{_FIRST}(?: (?:&|and) last)? (?:full |regular )?(?:(?:student|school|instructional|class"
@@ -173,8 +178,8 @@ def read_happening(title: str, text: str) -> Reading:
         return Reading(main, Tier.STRONG, also=blocks)
     if _MILESTONE.search(text) and not _NO_MILESTONE.search(text):
         return Reading(Meaning.MILESTONE, Tier.STRONG)
-    unsure = _WEAK_TEST.search(text) is not None or read_test(title, text) is not Tier.NONE
-    if unsure and not _NO_TEST.search(text):
+    named = read_test(title, text) is not Tier.NONE
+    if (named or _WEAK_TEST.search(text)) and not _NO_TEST.search(_LEVEL.sub(" ", text) if named else text):
         return Reading(Meaning.BLACKOUT, Tier.MEDIUM)
     return _read_show(text)
 

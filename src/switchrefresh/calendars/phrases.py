@@ -191,7 +191,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         STRONG,
         r"\bno (?:(?:students|pupils|kids|children)\b(?! allowed)|student (?:days?|attendance|contact)\b)"
         rf"|\b{KIDS} (?:do not|don't|will not|won't|not) (?:report|attend)\b|\bstudents not in attendance\b"
-        rf"|\bnot in attendance\W+{KIDS}\b|\b(?:vacation day|day off) for (?:all )?{KIDS}\b",
+        rf"|\b{KIDS} (?:recess|break|vacation) *(?:/|-|$)|\bnot in attendance\W+{KIDS}\b|\b(?:vacation day"
+        rf"|day off) for (?:all )?{KIDS}\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,
@@ -203,7 +204,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     phrase(
         Meaning.NO_STUDENTS,
         STRONG,
-        rf"\bnon-? ?(?:attendance|{KIDS}|instructional|school)(?: contact"
+        rf"\bnon ?-? ?(?:attendance|{KIDS}|instruction(?:al)?|teaching|school|class)(?: contact"
         rf"| attendance)?(?: days?)?\b|\b{KIDS}[- ]free days?\b|\bschools? (?:is |are |will be )?not in session\b"
         rf"|\bholiday for {KIDS}\b",
     ),
@@ -252,8 +253,11 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
         r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|records?"
         r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
-        r"|\b\w*ea convention\b|\b(?:system|county|teachers?'?|staff|district|all[- ]school) institute\W*$",
-        r"\bsign|schedule|register",
+        r"|\b(?:professional (?:development|learning)|staff development|in-?service)\b|\b\w*ea convention\b"
+        r"|\b(?:system|county|teachers?'?|staff|district|all[- ]school) institute\W*$",
+        rf"\bsign|schedule|register|\bnew (?:{STAFF}|hires?)\b|workshop|committee|meeting|training|\bplan\b|session"
+        rf"|webinar"
+        r"|request|survey|induction|orientation|mentor|proposal|newsletter|credit|due\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,

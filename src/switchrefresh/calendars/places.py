@@ -19,7 +19,8 @@ _HERE = re.compile(
 )
 _AWAY = re.compile(r"\((?:away|a)\)|(?:^|[-:,|] ?)away(?:$|[ :,-])|\baway (?:game|match|meet)s?\b")
 _SPORT = re.compile(
-    r"\b(?:varsity|jv|freshman|boys|girls|game|games|match|meet|scrimmage|football|basketball|baseball|softball|volleyball"
+    r"\b(?:varsity|jv|freshman|boys|girls|game|games|match|meet|scrimmage|football|basketball|baseball|softball"
+    r"|volleyball"
     r"|soccer|wrestling|swim\w*|tennis|golf|lacrosse|hockey|track|cross country|bowling|cheer\w*|gymnastics|polo|rugby"
     r"|tournament|invitational|regionals?|districts|sectionals?|conference|state|playoffs?)\b"
 )

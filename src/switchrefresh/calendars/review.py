@@ -12,7 +12,6 @@ from switchrefresh.calendars.meanings import Meaning
 from switchrefresh.calendars.model import Question, Tier
 from switchrefresh.calendars.titles import title_key
 
-
 _NOWHERE: frozenset[str] = frozenset()
 
 

@@ -12,7 +12,9 @@ EARLY_LATE: tuple[Phrase, ...] = (
         Meaning.EARLY_RELEASE,
         STRONG,
         r"\bearly[- ](?:re[a-z]{2,7}e|dis+mis+[a-z]*|dismis\w*|closing|closure|departure)\b"
-        r"|\bearly[- ]out\b|\bearly rel\w*",
+        r"|\bearly[- ]out\b|\bearly rel\w*"
+        rf"|\b(?:{KIDS}|schools?|classes|grades?|all)\b[^,;:]{{0,30}}\b(?:released?|dismissed?|let out|leave"
+        rf"|out) early\b",
     ),
     phrase(
         Meaning.EARLY_RELEASE,
@@ -39,7 +41,7 @@ EARLY_LATE: tuple[Phrase, ...] = (
         MEDIUM,
         r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
         r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) schedule\b|\b(?:one"
-        r"|single)[- ]session(?: days?)?\b"
+        r"|single)[- ]session(?: days?)?\b|\b(?:one|two|three|four|five|\d)[- ](?:hour|hr)[- ](?:session|day)s?\b"
         r"|\bdismissal\b.*\bearly\b|\b(?:adjusted|modified|staggered|special|alternate|shortened"
         r"|altered) (?:dismissal|release)\b"
         r"|\b(?:students?|school|classes) (?:are |is |will be )?(?:dismiss\w*|released?|out) (?:at|@)\b",
@@ -112,6 +114,7 @@ IN_SESSION: tuple[Phrase, ...] = (
         rf"{STAFF}|night|bash|fair|sale",
     ),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
+    phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:(?:schools?|classes) )?re-?opens?\W*$"),
     phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$"),
     phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
 )
@@ -121,7 +124,8 @@ TENTATIVE = re.compile(
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
     r"|\b(?:possible|potential|tentative) (?:school|student|instructional|attendance) days?\b"
     r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
-    r"|^\W*make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
+    r"|^\W*(?!.*\b(?:pictures?|photos?|portraits?)|tests?|testing|exams?|map|star|sat|act"
+    r"|retakes?)(?:\w+ ){0,2}make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
     r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.amounts import dismissal_on, start_on
-from switchrefresh.calendars.effects import Effect
+from switchrefresh.calendars.effects import SCHOOL_DAY_MINUTES, Effect
+from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.feeds import ParsedFeed
 from switchrefresh.calendars.hours import Span, bells_on, instant, merge, moment_at, ranges_for, resolve, subtract
 from switchrefresh.calendars.kinds import DayKindFound, KindRules
@@ -83,9 +84,7 @@ def _leave_open(sheet: BuildingSheet, feed: ParsedFeed, rules: DayRules) -> None
 def _add(sheet: BuildingSheet, effect: Effect, rules: DayRules) -> None:
     reading, key, zone = effect.reading, sheet.key, sheet.zone
     if key in effect.day_for or key in effect.blocks_day:
-        dates = rules.once(
-            ("dates", id(effect), zone.key), lambda: list(effect.event.dates(zone, rules.first, rules.last))
-        )
+        dates = rules.once(("dates", id(effect), zone.key), partial(_dates_of, effect, zone, rules))
         for day in dates:
             if key in effect.day_for:
                 sheet.day_effects[day].append(effect)
@@ -97,6 +96,28 @@ def _add(sheet: BuildingSheet, effect: Effect, rules: DayRules) -> None:
             sheet.taken[day].append(taken)
 
 
+def _dates_of(effect: Effect, zone: ZoneInfo, rules: DayRules) -> list[date]:
+    """The dates that an event changes; one with times closes only those whose school hours it mostly takes.
+
+    A break from Friday 15:00 to Monday 8:00 leaves the students in school on both days.
+    """
+    dates = list(effect.event.dates(zone, rules.first, rules.last))
+    closes = effect.reading.meaning in _EMPTIES and not effect.reading.also
+    if not closes or effect.event.minutes < SCHOOL_DAY_MINUTES:
+        return dates
+    return [day for day in dates if _school_minutes(effect.event, day, zone) >= SCHOOL_DAY_MINUTES]
+
+
+def _school_minutes(event: Event, day: date, zone: ZoneInfo) -> int:
+    """How much of a school day's time a timed event takes."""
+    if event.start is None or event.end is None:
+        return 0
+    first, last = (instant(day, minutes, zone) for minutes in _SCHOOL_HOURS)
+    return int(min(event.end.timestamp(), last) - max(event.start.timestamp(), first)) // 60
+
+
+_EMPTIES = frozenset({Meaning.CLOSED, Meaning.HOLIDAY, Meaning.NO_STUDENTS, Meaning.SUMMER})
+_SCHOOL_HOURS = (7 * 60, 16 * 60)
 _BLOCK_WORDS = {
     Meaning.BLACKOUT: "testing",
     Meaning.POLLING: "polling",

@@ -18,6 +18,9 @@ from switchrefresh.inventory.model import FeedRole, Inventory
 # A timed event shorter than this cannot empty a school: a workday from 15:30 to 17:00 is an afternoon.
 SCHOOL_DAY_MINUTES = 240
 _NONE: frozenset[str] = frozenset()
+# A closure that covers more dates of a school year than this is asked before it counts.
+LONGEST = 35
+LONG_CLOSURES = frozenset({Meaning.CLOSED, Meaning.HOLIDAY, Meaning.NO_STUDENTS, Meaning.SUMMER})
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def effects_of(feed: ParsedFeed, readers: Readers) -> Iterator[Effect]:
 
 
 def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
-    reading, decided = _read(event, readers.decisions)
+    reading, decided = _read(event, readers)
     effect = Effect(event, reading, feed.source.path, decided=decided)
     ignored = decided and reading.meaning in {Meaning.IGNORE, Meaning.CANCELLED}
     if event.cancelled or reading.meaning is Meaning.CANCELLED or ignored:
@@ -84,10 +87,10 @@ def _effect(event: Event, feed: ParsedFeed, readers: Readers) -> Effect:
     return replace(effect, stranger=closes and audience.strangers and not day_for)
 
 
-def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
+def _read(event: Event, readers: Readers) -> tuple[Reading, bool]:
     """A person's decision on the title, else the feed's own kind, else what the title says."""
     said = classify(event.title)
-    word = decisions.get(title_key(event.title))
+    word = readers.decisions.get(title_key(event.title))
     if word is not None and (decided := read_decision(word, said)) is not None:
         return decided, True
     if event.kind is not None:
@@ -95,7 +98,19 @@ def _read(event: Event, decisions: Mapping[str, str]) -> tuple[Reading, bool]:
     short = event.timed and 0 < event.minutes < SCHOOL_DAY_MINUTES
     if short and said.meaning in {Meaning.CLOSED, Meaning.NO_STUDENTS} and said.tier is Tier.STRONG:
         said = replace(said, tier=Tier.MEDIUM)
+    if said.meaning in LONG_CLOSURES and said.tier is Tier.STRONG and school_days(event, readers.inventory) > LONGEST:
+        # No break is that long: the year of its end is a slip of the pen, or the school is closed for good. Asked.
+        said = replace(said, tier=Tier.MEDIUM)
     return said, False
+
+
+def school_days(event: Event, inventory: Inventory) -> int:
+    """How many dates of a school year a whole-day event covers at a stretch."""
+    if event.first is None or event.last is None:
+        return 0
+    years = inventory.district.school_years
+    inside = (min(event.last, year.last_day) - max(event.first, year.first_day) for year in years)
+    return max((days.days + 1 for days in inside), default=0)
 
 
 def _booking(effect: Effect, feed: ParsedFeed, readers: Readers) -> Effect:

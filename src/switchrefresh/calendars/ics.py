@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.cancelled import is_cancelled
 from switchrefresh.calendars.events import Event
-from switchrefresh.calendars.moments import Moment, RawEvent, ZoneBook, is_whole_day, read_event
+from switchrefresh.calendars.moments import Moment, RawEvent, ZoneBook, is_whole_day, more_of, read_event
 from switchrefresh.calendars.repair import RawCalendar, Tally, UnreadableFeedError, read_lines
 from switchrefresh.calendars.series import expand, is_recurring
 from switchrefresh.calendars.titles import clean
+from switchrefresh.calendars.zones import iana_name, zone_of
 
 _DAY = timedelta(days=1)
 
@@ -30,11 +31,17 @@ class IcsContent:
 def read_ics(raw: bytes, home: ZoneInfo, dtend: str | None, first: date, last: date, tally: Tally) -> IcsContent:
     """Read one feed; `dtend` overrides the verdict on inclusive ends. Raises UnreadableFeedError."""
     calendar = read_lines(raw, tally)
-    book = ZoneBook(home, _own_zones(calendar, tally))
-    read = [event for lines in calendar.events if (event := read_event(lines, book, tally)) is not None]
+    book = ZoneBook(home, _own_zones(calendar, tally), _file_zone(calendar, home))
+    read: list[RawEvent] = []
+    for lines in calendar.events:
+        if (event := read_event(lines, book, tally)) is not None:
+            read += [event, *more_of(event, lines, book, tally)]
+    if calendar.withdrawn:
+        tally.note("withdrawn", "the file takes back the events that it holds (METHOD:CANCEL)", len(read))
+        read = [replace(event, status="CANCELLED") for event in read]
     if calendar.events and not read:
         raise UnreadableFeedError("none of its events has a date that can be read")
-    unique = _without_duplicates(read, tally)
+    unique = _without_duplicates(_newest_of_each(read, tally), tally)
     inclusive = _inclusive(unique, dtend, tally)
     found: dict[Event, None] = {}
     fake = 0
@@ -68,6 +75,26 @@ def _own_zones(calendar: RawCalendar, tally: Tally) -> dict[str, tzinfo]:
             except Exception:  # noqa: BLE001, S112
                 continue
     return own
+
+
+def _file_zone(calendar: RawCalendar, home: ZoneInfo) -> ZoneInfo | None:
+    """The zone that the file names as its own, where it is another than home and no mere default."""
+    name = iana_name(calendar.zone) if calendar.zone else None
+    return None if name is None or name == home.key or "/" not in name or name.startswith("Etc/") else zone_of(name)
+
+
+def _newest_of_each(events: list[RawEvent], tally: Tally) -> list[RawEvent]:
+    """Without older versions of an event: the same UID and title with a lower SEQUENCE.
+
+    Some producers give many events one UID; those have one SEQUENCE or other titles, and all stay.
+    """
+    newest: dict[tuple[str, str, Moment | None], int] = {}
+    for event in events:
+        key = (event.uid, event.title.strip(), event.instance_of)
+        newest[key] = max(newest.get(key, 0), event.sequence)
+    kept = [e for e in events if not e.uid or e.sequence == newest[e.uid, e.title.strip(), e.instance_of]]
+    tally.note("superseded", "older versions of an event (SEQUENCE) were left out", len(events) - len(kept))
+    return kept
 
 
 def _without_duplicates(events: list[RawEvent], tally: Tally) -> list[RawEvent]:
@@ -115,6 +142,8 @@ def _occurrences(
 
 def _event(event: RawEvent, start: Moment, end: Moment, home: ZoneInfo) -> Event:
     title = clean(event.title) or "(no title)"
+    if event.status == "TENTATIVE":
+        title = f"{title} (tentative)"
     cancelled = event.status == "CANCELLED" or is_cancelled(title)
     place = clean(event.location, 300)
     if not isinstance(start, datetime) or not isinstance(end, datetime):
@@ -122,6 +151,8 @@ def _event(event: RawEvent, start: Moment, end: Moment, home: ZoneInfo) -> Event
         final = end.date() if isinstance(end, datetime) else end
         return Event(title, place, first, max(first, final - _DAY), cancelled=cancelled)
     begins, ends = start.astimezone(home), end.astimezone(home)
+    if begins.time() == time() and ends == begins:
+        return Event(title, place, begins.date(), begins.date(), cancelled=cancelled)
     if begins.time() == time() and ends > begins and ends.time() in {time(), time(23, 59), time(23, 59, 59)}:
         final = ends.date() - _DAY if ends.time() == time() else ends.date()
         return Event(title, place, begins.date(), final, cancelled=cancelled)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.repair import Line, Tally
-from switchrefresh.calendars.zones import iana_name
+from switchrefresh.calendars.zones import fixed_offset, iana_name
 
-_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?\s*(Z|z)?)?")
+_STAMP = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?\s*(Z|z|[+-]\d\d:?\d\d)?)?")
 _DURATION = re.compile(r"([+-])?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 _DAY = timedelta(days=1)
 # A timed event that does not say when it ends is given this long: a concert at 19:00 is not over at 19:00.
 UNSAID_LENGTH = timedelta(hours=2)
 Moment = date | datetime
+_NO_END = "events without an end: whole days last one day, timed ones two hours"
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,15 @@ class ZoneBook:
 
     home: ZoneInfo
     own: dict[str, tzinfo] = field(default_factory=dict)
+    floating: ZoneInfo | None = None
+
+    def unsaid(self, tally: Tally) -> ZoneInfo:
+        """Where a time without a zone is at home: in the zone that the file names as its own, else the district's."""
+        if self.floating is None:
+            return self.home
+        told = f"times without a zone were taken in {self.floating.key}, which the file names as its own"
+        tally.note("file-zone", told)
+        return self.floating
 
     def find(self, tzid: str, tally: Tally) -> tzinfo:
         name = iana_name(tzid)
@@ -33,13 +43,19 @@ class ZoneBook:
             return ZoneInfo(name)
         if tzid in self.own:
             return self.own[tzid]
+        if (fixed := fixed_offset(tzid)) is not None:
+            tally.note("zone-offset", f'time zones that are only an offset were read as it, "{tzid[:60]}"')
+            return fixed
         tally.note("unknown-zone", f'time zone "{tzid[:60]}" is not known; {self.home.key} was used')
         return self.home
 
 
 @dataclass
 class RawEvent:
-    """One event with its times understood; `rule` and friends still wait for expansion."""
+    """One event with its times understood; `rule` and friends still wait for expansion.
+
+    `onwards` marks a changed occurrence that stands for all later ones too.
+    """
 
     title: str
     location: str
@@ -51,6 +67,8 @@ class RawEvent:
     also_on: tuple[Moment, ...] = ()
     except_on: tuple[Moment, ...] = ()
     instance_of: Moment | None = None
+    onwards: bool = False
+    sequence: int = 0
     stamp: datetime | None = None
 
 
@@ -68,7 +86,7 @@ def read_moment(value: str, params: dict[str, str], book: ZoneBook, tally: Tally
     except ValueError:
         return None
     if "-" in match[0][:8]:
-        tally.note("date-format", "dates written with dashes were read")
+        tally.note("date-format", "dates written with dashes or offsets were read")
     if match[4] is None:
         if params.get("VALUE", "").upper() != "DATE":
             tally.note("bare-date", "dates without VALUE=DATE were read as whole days")
@@ -78,10 +96,18 @@ def read_moment(value: str, params: dict[str, str], book: ZoneBook, tally: Tally
         day, hour = day + _DAY, 0
     if hour > 23 or minute > 59:
         return None
-    zone: tzinfo = UTC if match[7] else book.home
-    if not match[7] and params.get("TZID"):
-        zone = book.find(params["TZID"], tally)
+    zone = _zone_of(match[7], params, book, tally)
     return datetime.combine(day, time(hour, minute, min(int(match[6] or 0), 59)), zone)
+
+
+def _zone_of(written: str | None, params: dict[str, str], book: ZoneBook, tally: Tally) -> tzinfo:
+    """UTC or an offset beside the time, else its TZID, else where times without one are at home."""
+    if written in {"Z", "z"}:
+        return UTC
+    if written and (fixed := fixed_offset(written)) is not None:
+        tally.note("date-format", "dates written with dashes or offsets were read")
+        return fixed
+    return book.find(params["TZID"], tally) if params.get("TZID") else book.unsaid(tally)
 
 
 def read_event(lines: list[Line], book: ZoneBook, tally: Tally) -> RawEvent | None:
@@ -100,7 +126,7 @@ def read_event(lines: list[Line], book: ZoneBook, tally: Tally) -> RawEvent | No
     return RawEvent(
         title=_text(one.get("SUMMARY", ({}, ""))[1]),
         location=_text(one.get("LOCATION", ({}, ""))[1]),
-        status=one.get("STATUS", ({}, ""))[1].upper(),
+        status=_STATUS.get(status := one.get("STATUS", ({}, ""))[1].upper(), status),
         uid=one.get("UID", ({}, ""))[1],
         start=start,
         end=_end(one, start, book, tally),
@@ -108,8 +134,34 @@ def read_event(lines: list[Line], book: ZoneBook, tally: Tally) -> RawEvent | No
         also_on=_moments(lines, "RDATE", book, tally),
         except_on=_moments(lines, "EXDATE", book, tally),
         instance_of=read_moment(instance[1], instance[0], book, tally) if instance else None,
+        onwards=instance is not None and instance[0].get("RANGE", "").upper() == "THISANDFUTURE",
+        sequence=int(number) if (number := one.get("SEQUENCE", ({}, ""))[1][:9]).isdecimal() else 0,
         stamp=max(stamps) if stamps else None,
     )
+
+
+_STATUS = {"CANCELED": "CANCELLED", "DELETED": "CANCELLED"}
+
+
+def more_of(event: RawEvent, lines: list[Line], book: ZoneBook, tally: Tally) -> list[RawEvent]:
+    """What one event says beside its series: further rules, and dates with an end of their own (RDATE periods)."""
+    found: list[RawEvent] = []
+    rules = [value for name, _, value in lines if name == "RRULE"]
+    if len(rules) > 1:
+        tally.note("two-rules", "series with several rules were read once for each")
+        found += [replace(event, rule=rule, also_on=()) for rule in rules[1:]]
+    for name, params, value in lines:
+        if name == "RDATE":
+            for part in value.split(","):
+                start, _, end = part.strip().partition("/")
+                begins = read_moment(start, params, book, tally) if end else None
+                if begins is not None:
+                    length = _length(end)
+                    ends = begins + length if length is not None else read_moment(end, params, book, tally)
+                    found.append(replace(event, start=begins, end=ends, rule="", also_on=(), except_on=()))
+    if any(name == "EXRULE" for name, _, _ in lines):
+        tally.note("exception-rule", "rules of exceptions (EXRULE) are not read: the series counts without them")
+    return found
 
 
 def _stamp(line: tuple[dict[str, str], str], book: ZoneBook) -> datetime | None:
@@ -123,8 +175,14 @@ def _moments(lines: list[Line], wanted: str, book: ZoneBook, tally: Tally) -> tu
     found: list[Moment] = []
     for name, params, value in lines:
         if name == wanted:
-            parts = (read_moment(part.split("/")[0], params, book, tally) for part in value.split(","))
-            found.extend(part for part in parts if part is not None)
+            for part in value.split(","):
+                if not part.strip() or "/" in part:
+                    continue
+                moment = read_moment(part.strip(), params, book, tally)
+                if moment is None:
+                    tally.note("bad-exception", "exceptions or extra dates of series that cannot be read were left out")
+                else:
+                    found.append(moment)
     return tuple(found)
 
 
@@ -138,7 +196,9 @@ def _end(one: dict[str, tuple[dict[str, str], str]], start: Moment, book: ZoneBo
         length = _length(one["DURATION"][1]) if "DURATION" in one else None
         if length is not None:
             return start + length
-        tally.note("no-end", "events without an end: whole days last one day, timed ones two hours")
+        if "DURATION" in one:
+            tally.note("bad-duration", "durations that cannot be read or run backwards were left out")
+        tally.note("no-end", _NO_END)
         return None if is_whole_day(start) else start + UNSAID_LENGTH
     end = read_moment(one["DTEND"][1], one["DTEND"][0], book, tally)
     if isinstance(start, datetime):
@@ -146,6 +206,8 @@ def _end(one: dict[str, tuple[dict[str, str], str]], start: Moment, book: ZoneBo
     if isinstance(end, datetime):
         tally.note("mixed-end", "whole-day events that end at a time were read up to that date")
         end = end.astimezone(book.home).date() + (_DAY if end.time() != time() else timedelta())
+    if end is None:
+        tally.note("no-end", _NO_END)
     if end is not None and end < start:
         tally.note("end-before-start", "events that end before they start were read as the one day they start on")
         return None
@@ -154,7 +216,7 @@ def _end(one: dict[str, tuple[dict[str, str], str]], start: Moment, book: ZoneBo
 
 def _timed_end(start: datetime, end: Moment | None, book: ZoneBook, tally: Tally) -> datetime:
     if end is None:
-        tally.note("no-end", "events without an end: whole days last one day, timed ones two hours")
+        tally.note("no-end", _NO_END)
         return start + UNSAID_LENGTH
     if not isinstance(end, datetime):
         tally.note("mixed-end", "timed events that end on a date were read up to the end of that date")

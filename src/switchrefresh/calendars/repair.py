@@ -1,12 +1,14 @@
-"""The first repair pass: from the bytes of a feed to the plain lines of its events, or why there are none."""
+"""The second repair pass: from the text of a feed to the plain lines of its events."""
 
 from __future__ import annotations
 
+import quopri
 import re
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from switchrefresh.calendars.model import Repair
+from switchrefresh.calendars.decoding import Tally, UnreadableFeedError, whole_text
+
+__all__ = ["RawCalendar", "Tally", "UnreadableFeedError", "read_lines"]
 
 Line = tuple[str, dict[str, str], str]
 
@@ -26,6 +28,8 @@ KEPT = frozenset(
         "SUMMARY",
         "LOCATION",
         "STATUS",
+        "SEQUENCE",
+        "EXRULE",
     ]
 )
 _KNOWN = KEPT | frozenset(
@@ -39,7 +43,6 @@ _KNOWN = KEPT | frozenset(
         "CREATED",
         "GEO",
         "PRIORITY",
-        "SEQUENCE",
         "TRANSP",
         "ATTACH",
         "CATEGORIES",
@@ -47,7 +50,6 @@ _KNOWN = KEPT | frozenset(
         "RELATED-TO",
         "RESOURCES",
         "REQUEST-STATUS",
-        "EXRULE",
         "COLOR",
         "IMAGE",
         "CONFERENCE",
@@ -59,87 +61,40 @@ _KNOWN = KEPT | frozenset(
         "STYLED-DESCRIPTION",
     ]
 )
-_BEGIN = re.compile(r"BEGIN:VCALENDAR", re.IGNORECASE)
 _PARAM = re.compile(r';([A-Za-z0-9-]+)=("[^"]*"|[^;:",]*(?:,[^;:",]*)*)')
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-MAX_BYTES = 32 << 20
 
 MESSAGES = {
-    "byte-order-mark": "the byte order mark at the start was skipped",
-    "windows-1252": "the file is not UTF-8; it was read as Windows-1252",
-    "junk-before-begin": "text before BEGIN:VCALENDAR was cut",
     "blank-line": "blank lines inside the calendar were skipped",
     "bad-fold": "lines without a name were joined to the line before",
     "stray-line": "lines that are no calendar property were skipped",
     "unclosed-event": "events without an end line were closed where the next one begins",
+    "said-twice": "events that state their start, end or title twice were read with the first",
+    "quoted-printable": "titles in quoted-printable were decoded",
 }
-
-
-@dataclass
-class Tally:
-    """Counts repairs by code while a feed is read; `listed` gives them in the order of their first use."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    details: dict[str, str] = field(default_factory=dict)
-
-    def note(self, code: str, detail: str, times: int = 1) -> None:
-        if times:
-            self.counts[code] += times
-            self.details.setdefault(code, detail)
-
-    def listed(self) -> tuple[Repair, ...]:
-        return tuple(Repair(code, count, self.details[code]) for code, count in self.counts.items())
+_ONCE = ("DTSTART", "DTEND", "SUMMARY", "DURATION")
 
 
 @dataclass(frozen=True)
 class RawCalendar:
-    """The lines of a feed's events and of its own time zones, and the zone that the file names as its own."""
+    """The lines of a feed's events and of its own time zones, and the zone that the file names as its own.
+
+    `withdrawn` is a file that takes back the events that it holds (METHOD:CANCEL).
+    """
 
     events: list[list[Line]]
     zones: list[list[str]]
     zone: str | None
-
-
-class UnreadableFeedError(ValueError):
-    """The bytes are not a whole calendar; the message says what they are instead."""
+    withdrawn: bool = False
 
 
 def read_lines(raw: bytes, tally: Tally) -> RawCalendar:
     """Decode, cut, unfold and sort into components. Raises UnreadableFeedError for anything but a whole calendar."""
-    text = _envelope(_decode(raw, tally), tally)
-    return _components(_unfold(text, tally), tally)
-
-
-def _decode(raw: bytes, tally: Tally) -> str:
-    if len(raw) > MAX_BYTES:
-        raise UnreadableFeedError(f"the file is larger than {MAX_BYTES >> 20} MiB")
-    if raw.startswith(b"\xef\xbb\xbf"):
-        tally.note("byte-order-mark", MESSAGES["byte-order-mark"])
-        raw = raw[3:]
-    elif raw[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        tally.note("byte-order-mark", MESSAGES["byte-order-mark"])
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        tally.note("windows-1252", MESSAGES["windows-1252"])
-        return raw.decode("cp1252", errors="replace")
-
-
-def _envelope(text: str, tally: Tally) -> str:
-    body = text.strip().strip("\x00").strip()
-    if not body:
-        raise UnreadableFeedError("the file is empty")
-    begin = _BEGIN.search(body[:4096])
-    if body[0] == "<" or begin is None:
-        what = "a web page" if "<" in body[:200] else "JSON" if body[0] in "{[" else "something else"
-        raise UnreadableFeedError(f"this is not a calendar but {what}")
-    if begin.start():
-        tally.note("junk-before-begin", MESSAGES["junk-before-begin"])
-    body = body[begin.start() :]
-    if not re.search(r"END:VCALENDAR\s*$", body[-200:], re.IGNORECASE):
-        raise UnreadableFeedError("the file breaks off before END:VCALENDAR")
-    return body
+    found = _components(_unfold(whole_text(raw, tally), tally), tally)
+    for event in found.events:
+        names = [name for name, _, _ in event]
+        tally.note("said-twice", MESSAGES["said-twice"], int(any(names.count(name) > 1 for name in _ONCE)))
+    return found
 
 
 def _unfold(text: str, tally: Tally) -> list[str]:
@@ -160,7 +115,7 @@ def _unfold(text: str, tally: Tally) -> list[str]:
 def _components(lines: list[str], tally: Tally) -> RawCalendar:
     events: list[list[Line]] = []
     zones: list[list[str]] = []
-    zone: str | None = None
+    header: dict[str, str] = {}
     stack: list[str] = []
     for line in lines:
         head = line[:40].strip().upper()
@@ -181,11 +136,11 @@ def _components(lines: list[str], tally: Tally) -> RawCalendar:
         elif stack and stack[-1] == "VEVENT":
             if (parsed := _parse(line, tally)) is not None:
                 events[-1].append(parsed)
-        elif stack == ["VCALENDAR"] and head.startswith("X-WR-TIMEZONE"):
-            zone = line.partition(":")[2].strip()
+        elif stack == ["VCALENDAR"]:
+            header[re.split("[:;]", head)[0]] = line.partition(":")[2].strip()
         if "VTIMEZONE" in stack or head.startswith("END:VTIMEZONE"):
             zones[-1].append(line.strip())
-    return RawCalendar(events, zones, zone)
+    return RawCalendar(events, zones, header.get("X-WR-TIMEZONE"), header.get("METHOD", "").upper() == "CANCEL")
 
 
 def _parse(line: str, tally: Tally) -> Line | None:
@@ -201,4 +156,7 @@ def _parse(line: str, tally: Tally) -> Line | None:
         params[param[1].upper()] = param[2].strip('"')
         at = param.end()
     _, colon, value = line[at:].partition(":")
+    if params.get("ENCODING", "").upper() == "QUOTED-PRINTABLE":
+        tally.note("quoted-printable", MESSAGES["quoted-printable"])
+        value = quopri.decodestring(value.encode()).decode("utf-8", errors="replace")
     return (name, params, value.strip()) if colon else None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from switchrefresh.calendars.effects import Effect
+from switchrefresh.calendars.effects import LONG_CLOSURES, LONGEST, Effect, school_days
 from switchrefresh.calendars.feeds import ParsedFeed
 from switchrefresh.calendars.meanings import Meaning
 from switchrefresh.calendars.model import DayView, Doubt, Tier
@@ -19,6 +19,7 @@ _OUT = frozenset({Meaning.CLOSED, Meaning.HOLIDAY, Meaning.NO_STUDENTS})
 _IN = frozenset({Meaning.IN_SESSION, Meaning.EARLY_RELEASE, Meaning.LATE_START})
 _OFF = frozenset({DayKind.BREAK, DayKind.HOLIDAY, DayKind.NO_STUDENTS})
 ENOUGH_SCHOOL_DAYS = 60  # about three months; no school goes that long without a day off
+LONG_BOOKING = 14 * 24 * 60  # minutes; a camp of two weeks is one
 OFTEN = 5  # a title on so many dates is a weekly rule, which breaks are allowed to overrule
 _BREAK = re.compile(
     r"\b(?P<name>winter|spring|fall|autumn|thanksgiving|christmas|easter|february) (?:break|recess|vacation)\b"
@@ -35,6 +36,7 @@ def doubts(
     found = [
         *_dates(effects),
         *_strangers(effects),
+        *_too_long(effects, inventory),
         *_no_breaks(views, inventory),
         *_contradictions(effects),
         *_other_spans(effects),
@@ -65,6 +67,20 @@ def _strangers(effects: Iterable[Effect]) -> Iterable[Doubt]:
         if effect.stranger:
             said = f'"{effect.event.title}" names a school that buildings.yaml does not know: it closes none'
             yield Doubt("unknown-school", effect.path, said)
+
+
+def _too_long(effects: Iterable[Effect], inventory: Inventory) -> Iterable[Doubt]:
+    """Closures and bookings that go on and on: mostly the end has a wrong year."""
+    for effect in effects:
+        event = effect.event
+        length = school_days(event, inventory) if effect.reading.meaning in LONG_CLOSURES and effect.day_for else 0
+        if length > LONGEST and not effect.decided:
+            said = f'"{event.title}" closes school for {length} days, {event.first} to {event.last}: is its end right?'
+            yield Doubt("long-closure", effect.path, f"{said} It is asked before it counts")
+        elif event.start is not None and event.end is not None and effect.blocks_time and event.minutes > LONG_BOOKING:
+            days = int(event.minutes // 1440)
+            said = f'"{event.title}" holds a building for {days} days, {event.start:%Y-%m-%d} to {event.end:%Y-%m-%d}'
+            yield Doubt("long-booking", effect.path, f"{said}, day and night")
 
 
 def _no_breaks(views: Mapping[str, Sequence[DayView]], inventory: Inventory) -> Iterable[Doubt]:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from switchrefresh.calendars.moments import Moment, RawEvent
+from switchrefresh.calendars.moments import Moment, RawEvent, ZoneBook, read_moment
 from switchrefresh.calendars.repair import Tally
 
 _DAY = timedelta(days=1)
@@ -26,6 +27,8 @@ _PARTS = frozenset(
         "BYWEEKNO",
         "BYMONTH",
         "BYSETPOS",
+        "BYHOUR",
+        "BYMINUTE",
         "WKST",
     ]
 )
@@ -57,8 +60,9 @@ def _expand_group(
     import recurring_ical_events
 
     calendar = icalendar.Calendar()
+    master = next((event for event in group if event.instance_of is None), None)
     for number, event in enumerate(group):
-        calendar.add_component(_component(event, uid, number, last, tally))
+        calendar.add_component(_component(event, uid, number, last, tally, master))
     try:
         # The libraries raise whatever the rule provokes; any failure means that the rule cannot be used.
         found = recurring_ical_events.of(calendar).between(first - _DAY, last + 2 * _DAY)
@@ -68,14 +72,27 @@ def _expand_group(
         yield from ((event, event.start, _end_of(event)) for event in group)
     for component in found:
         event = group[int(component.get("X-SOURCE-NUMBER", 0))]
-        yield event, component["DTSTART"].dt, component["DTEND"].dt
+        if not _is_after_until(event, component["DTSTART"].dt):
+            yield event, component["DTSTART"].dt, component["DTEND"].dt
+
+
+def _is_after_until(event: RawEvent, start: Moment) -> bool:
+    """Whether a series that counts and has a last date as well, which no rule may, is over by that date."""
+    parts = _parts_of(event.rule)
+    if "UNTIL" not in parts or "COUNT" not in parts or event.instance_of is not None:
+        return False
+    until = read_moment(parts["UNTIL"], {"VALUE": "DATE"}, ZoneBook(ZoneInfo("UTC")), Tally())
+    day = start.astimezone(UTC).date() if isinstance(start, datetime) and isinstance(until, datetime) else start
+    day = day.date() if isinstance(day, datetime) else day
+    last = until.date() if isinstance(until, datetime) else until
+    return last is not None and day > last
 
 
 def _end_of(event: RawEvent) -> Moment:
     return event.end if event.end is not None else event.start
 
 
-def _component(event: RawEvent, uid: str, number: int, last: date, tally: Tally) -> Any:
+def _component(event: RawEvent, uid: str, number: int, last: date, tally: Tally, master: RawEvent | None) -> Any:
     import icalendar
 
     component = icalendar.Event()
@@ -92,7 +109,9 @@ def _component(event: RawEvent, uid: str, number: int, last: date, tally: Tally)
     for moment in event.except_on:
         component.add("exdate", [_like(event.start, moment)])
     if event.instance_of is not None:
-        component.add("recurrence-id", _like(event.start, event.instance_of))
+        # The changed occurrence is found by the time at which the series would have had it.
+        original = _like(master.start if master is not None else event.start, event.instance_of)
+        component.add("recurrence-id", original, parameters={"RANGE": "THISANDFUTURE"} if event.onwards else {})
     return component
 
 
@@ -109,8 +128,7 @@ def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
     """The rule without what could run for ever, ending with the asked range at the latest."""
     import icalendar
 
-    pairs = (part.partition("=") for part in event.rule.upper().split(";") if "=" in part)
-    parts = {name.strip(): value.strip() for name, _, value in pairs}
+    parts = _parts_of(event.rule)
     if parts.get("FREQ") in _TOO_OFTEN:
         tally.note("rule-too-often", "series by the hour or minute were read as daily")
         parts["FREQ"] = "DAILY"
@@ -122,6 +140,11 @@ def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
         parts["INTERVAL"] = "1"
     if "UNTIL" not in parts and "COUNT" not in parts:
         tally.note("endless-series", f"series without an end were read up to {last}")
+    if "UNTIL" in parts and "COUNT" in parts:
+        tally.note("count-and-until", "series with both a number and a last date were read up to the earlier of both")
+    if _ends_before_it_begins(parts.get("UNTIL", ""), event):
+        tally.note("until-before-start", "series that end before they begin were taken to happen once")
+        return {}
     until = _until(parts.pop("UNTIL", ""), event, last, tally)
     if "COUNT" not in parts:
         parts["UNTIL"] = until
@@ -130,6 +153,11 @@ def _safe_rule(event: RawEvent, last: date, tally: Tally) -> dict[str, Any]:
     except ValueError:
         tally.note("bad-rule", "series whose rule cannot be read were taken to happen once")
         return {}
+
+
+def _parts_of(rule: str) -> dict[str, str]:
+    pairs = ("".join(part.split()).partition("=") for part in rule.upper().split(";") if "=" in part)
+    return {name: value for name, _, value in pairs}
 
 
 def _can_happen(parts: dict[str, str]) -> bool:
@@ -162,6 +190,12 @@ def _until(text: str, event: RawEvent, last: date, tally: Tally) -> str:
     if not isinstance(event.start, datetime):
         return f"{stop:%Y%m%d}"
     return _utc(stop, time(23, 59, 59), event.start)
+
+
+def _ends_before_it_begins(text: str, event: RawEvent) -> bool:
+    digits = text.replace("-", "")[:8]
+    day = event.start.astimezone(UTC) if isinstance(event.start, datetime) else event.start
+    return len(digits) == 8 and digits.isdecimal() and digits < f"{day - _DAY:%Y%m%d}"
 
 
 def _clock(digits: str) -> time:

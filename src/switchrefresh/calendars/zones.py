@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -21,6 +23,19 @@ _RAILS = {
     "pacific": "America/Los_Angeles",
 }
 
+# "(UTC-06:00) Central Time (US & Canada)", as Outlook shows its zones.
+_PREFIX = re.compile(r"^\((?:UTC|GMT)[^()]*\) *(?=\S)")
+_OFFSET = re.compile(r"(?:UTC|GMT)? ?([+-])(\d\d?):?(\d\d)?", re.IGNORECASE)
+
+
+def fixed_offset(text: str) -> timezone | None:
+    """The zone of `GMT-0500`, `UTC+1` or `-05:00`: an offset that knows no summer time."""
+    match = _OFFSET.fullmatch(text.strip())
+    if match is None or int(match[2]) > 14 or int(match[3] or 0) > 59:
+        return None
+    ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return timezone(ahead if match[1] == "+" else -ahead)
+
 
 @lru_cache(maxsize=1)
 def _by_folded_name() -> dict[str, str]:
@@ -32,7 +47,7 @@ def iana_name(tzid: str) -> str | None:
     """The IANA name for a TZID: itself, a Windows or Rails name, or the tail of a path; None when nobody knows it."""
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    name = tzid.strip().strip('"')
+    name = _PREFIX.sub("", tzid.strip().strip('"'))
     parts = name.strip("/").split("/")
     for tail in ("/".join(parts[n:]) for n in range(len(parts))):
         if (found := _by_folded_name().get(tail.casefold())) is not None:

@@ -39,6 +39,17 @@ FEEDS: Mapping[str, Page] = {
         '"No School" on Saturday 2026-11-14',
         "Ask whoever keeps the calendar.",
     ),
+    "long-closure": Page(
+        "One event closes school for more than five weeks of a school year. Mostly the year of its end is wrong, so it "
+        "does not count until a person confirms it.",
+        '"District Closed" from 2026-09-11 to 2027-09-11',
+        "Ask whoever keeps the calendar, and correct it there; or answer the question: switchrefresh calendar review",
+    ),
+    "long-booking": Page(
+        "One event with times holds a building for more than two weeks, day and night, so that no window fits there.",
+        '"Yearbook sale" from 2026-09-01 08:00 to 2027-05-20 15:00',
+        'If it does not occupy the building, say so in calendar-review.yaml: `"yearbook sale": ignore`.',
+    ),
     "no-breaks": Page(
         "A school year without a single day off: most likely the feed that holds them is missing.",
         "the school year 2026-08-20..2027-05-20 has no break, holiday or day off for hs",

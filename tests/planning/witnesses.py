@@ -17,10 +17,19 @@ from switchrefresh.planning.model import Plan, PlanRequest, Task, Window
 MINUTE = timedelta(minutes=1)
 
 
-def is_true(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> bool:
-    """Whether some window for the switch, in this plan, breaks rules of these codes only."""
+def is_true(request: PlanRequest, plan: Plan, name: str, codes: set[str], thawed: bool = False) -> bool:
+    """Whether some window for the switch, in this plan, breaks rules of these codes only.
+
+    Without C3 the crew's ways count for nothing (C4). With `thawed`, dates that are frozen for anybody or of no kind
+    are left out: there the checker cannot judge all rules.
+    """
     known = set(break_rules(gather(request, plan.windows)))
+    freezes = request.inventory.district.freezes
+    codes = codes | {"C4"} if "C3" in codes else codes
     for window in _windows(request, plan, name):
+        day = window.start.date()
+        if thawed and (any(day in f.dates for f in freezes) or request.calendars.day(window.building, day) is None):
+            continue
         new = set(break_rules(gather(request, (*plan.windows, window)))) - known
         if {v.code for v in new} <= codes:
             return True
@@ -50,7 +59,7 @@ def _starts(request: PlanRequest, plan: Plan, where: str, key: str, length: int)
     inventory, district = request.inventory, request.inventory.district
     crew, found = district.crews[key], set[datetime]()
     way = travel_minutes(inventory, crew.base, where)
-    days = {view.date for views in request.calendars.buildings.values() for view in views}
+    days = {view.date for views in request.calendars.buildings.values() for view in views} | set(district.horizon or ())
     spans = [(i.start, i.end) for view in request.calendars.buildings.get(where, ()) for i in view.open]
     others = [views for key, views in request.calendars.buildings.items() if key != where]
     behind = [i.start for views in others for view in views for i in view.open]

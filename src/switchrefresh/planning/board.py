@@ -225,7 +225,9 @@ class Board:
 
     def gaps_in(self, building: str, crew: str, span: tuple[int, int], shift: Shift) -> Iterator[Gap]:
         """What a shift leaves free within a span, ways from and to the crew's other visits kept (C3, C4)."""
-        placed = self.at_crew.get(crew, {}).get(shift.day, []) if "C3" not in self.ignore else []
+        placed = self.at_crew.get(crew, {}).get(shift.day, [])
+        if "C3" in self.ignore:  # at two places at once, but not twice at one
+            placed = [v for v in placed if v.building == building and "C2" not in self.ignore]
         if not self.holds(crew, shift, placed):
             return
         travel, base = self.problem.travel, self.problem.district.crews[crew].base

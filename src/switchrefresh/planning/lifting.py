@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.packing import Memo, pack
-from switchrefresh.planning.problem import Job, Problem, minute_of, out_of_bounds, shifts_of
+from switchrefresh.planning.problem import Job, Problem, minute_of, moment_of, out_of_bounds, shifts_of
 from switchrefresh.planning.reaching import Shift, Span, meet
 
 SPARE = 180  # minutes that a shift around the clock begins earlier and ends later: the way, and other time zones
@@ -38,9 +38,15 @@ class Lifting:
             for crew in sorted(problem.shifts):
                 for gap in trial.gaps(job.building, crew, day):
                     visit = pack(trial, job.building, crew, day, gap, (job.id,), memo)
-                    if visit is not None:
+                    if visit is not None and (not widely or self._is_own_day(visit)):
                         return visit
         return None
+
+    def _is_own_day(self, visit: Visit) -> bool:
+        """Whether a window begins on the date of its shift: one around the clock reaches into the next."""
+        inventory = self.board.problem.request.inventory
+        zone = inventory.zone(inventory.district.crews[visit.crew].base)
+        return moment_of(visit.start, zone).date().toordinal() == visit.shift_day
 
     def _problem(self, building: str, codes: frozenset[str], widely: bool) -> Problem:
         key = (building, widely and "C2" in codes, widely and "C3" in codes, "C11" in codes)

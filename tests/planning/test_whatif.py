@@ -13,12 +13,13 @@ from switchrefresh.errors import UsageError
 from switchrefresh.inventory.values import DateRange
 from switchrefresh.planning.buying import goals_data, offers
 from switchrefresh.planning.checker import check_plan
+from switchrefresh.planning.comparing import better_of, side_by_side
 from switchrefresh.planning.figures import Figures, gain_words
 from switchrefresh.planning.goals import evaluate
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest
 from switchrefresh.planning.relaxing import free_crew
-from switchrefresh.planning.whatif import better_of, read_what_if, side_by_side
+from switchrefresh.planning.whatif import read_what_if
 
 CREW = {
     "base": "do",
@@ -103,6 +104,22 @@ def test_each_phrase_changes_what_it_says(phrase, value):
 def test_words_without_a_meaning_are_a_usage_error(phrase):
     with pytest.raises(UsageError):
         read_what_if([phrase], home())
+
+
+def test_all_that_is_wrong_is_said_at_once_and_each_with_its_cure():
+    with pytest.raises(UsageError) as caught:
+        read_what_if(["tehc days 3", "tech evenings x", "notice 1d", "without", "buildings-per-day 0"], home())
+    told = [(problem.message, problem.hint) for problem in caught.value.problems]
+    assert [message.split(":")[0] for message, _ in told] == [
+        '"tehc days 3"', '"tech evenings x"', '"without"', '"buildings-per-day 0"',
+    ]  # fmt: skip
+    assert 'did you mean "tech"' in told[0][1]
+    assert '"tech evenings 3"' in told[1][1] and '"without CREW"' in told[2][1]
+
+
+def test_several_absences_in_one_phrase():
+    crew = read_what_if(["tech away 2027-06-02, 2027-06-04"], home()).inventory.district.crews["tech"]
+    assert [str(span) for span in crew.away[-2:]] == ["2027-06-02", "2027-06-04"]
 
 
 def test_a_crew_without_dates_of_its_own_only_loses_absence():

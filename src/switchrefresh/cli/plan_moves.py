@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from switchrefresh.cli.screen import Screen
@@ -13,18 +13,23 @@ STYLES = {"+": "good", "~": "warn", "-": "bad"}
 
 def show_moves(data: Mapping[str, Any], screen: Screen) -> None:
     """One line a window and its reason below it, then the sum."""
-    names, changes = data["names"], data["changes"]
-    for move in data["moves"]:
-        where = names.get(move["building"], move["building"])
-        screen.say(f"{move['sign']} {move['window']} {where}: {_when(move)}", STYLES[move["sign"]])
-        if move["why"]:
-            screen.say(f"    {move['why']}", "dim")
+    changes = data["changes"]
+    show_each(data["moves"], data["names"], screen)
     parts = [f"{len(changes['moved'])} moved", f"{changes['kept']} kept"]
     parts += [f"{len(changes['added'])} new"] if changes["added"] else []
     parts += [f"{len(changes['removed'])} gone"] if changes["removed"] else []
     left = len(data["unplaced"])
     parts += [f"{left} switch{'es' if left != 1 else ''} cannot be placed"] if left else []
     screen.say(f"against the promise: {', '.join(parts)}", "bold")
+
+
+def show_each(moves: Iterable[Mapping[str, Any]], names: Mapping[str, str], screen: Screen) -> None:
+    """A line for each window that is new, moved or gone, and why below it."""
+    for move in moves:
+        where = names.get(move["building"], move["building"])
+        screen.say(f"{move['sign']} {move['window']} {where}: {_when(move)}", STYLES[move["sign"]])
+        if move["why"]:
+            screen.say(f"    {move['why']}", "dim")
 
 
 def _when(move: Mapping[str, Any]) -> str:

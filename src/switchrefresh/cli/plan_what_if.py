@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from switchrefresh.cli.plan_moves import show_each
 from switchrefresh.cli.screen import Screen
+from switchrefresh.cli.words import some
+
+MOST_MOVES = 8  # promises that would move and are shown
 
 LINES = (
     ("switches placed", "switches_placed"),
@@ -28,9 +32,14 @@ def show_what_if(told: dict[str, Any], screen: Screen) -> None:
     screen.table(("", "now", "then"), rows)
     for word, switches in (("placed only then", told["switches_gained"]), ("placed only now", told["switches_lost"])):
         if switches:
-            screen.say(f"{word}: {', '.join(switches[:8])}{_rest(len(switches) - 8)}")
+            screen.say(f"{word}: {some(switches)}")
+    show_each(told["moves"][:MOST_MOVES], told["names"], screen)
+    if (more := len(told["moves"]) - MOST_MOVES) > 0:
+        screen.say(f"  and {more} more", "dim")
     screen.say(f"{told['windows_kept']} windows as now, {told['windows_moved']} of now's would be others")
     screen.say("; ".join(told["difference"]) or "no difference that a person would notice", "good")
+    if not told["difference"] and told["windows_promised"]:
+        screen.note("what was promised stays; with --fresh it is tried as if nothing were promised", "dim")
     screen.note("nothing was written", "dim")
 
 
@@ -40,7 +49,3 @@ def _value(key: str, value: Any) -> str:
     if key == "crew_minutes":
         return f"{value / 60:,.1f}"
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def _rest(more: int) -> str:
-    return f" and {more} more" if more > 0 else ""

@@ -56,10 +56,10 @@ def run(
     asked = ask(directory, PlanOptions(as_of, seed, fresh, because, prefer))
     opened, calendars, day = asked.opened, asked.calendars, asked.day
     touched = touched_promises(opened, calendars)
-    if on_ready is not None:
-        on_ready()
     started = time.perf_counter()
     with helping_hands(workers, cluster) as executor:
+        if on_ready is not None:
+            on_ready()
         plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop, executor=executor)
     seconds = time.perf_counter() - started
     data = plan_data(plan, day, str(asked.span), sums_of(asked))

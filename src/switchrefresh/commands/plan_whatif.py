@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, current_plan, other_district, sums_of
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit
+from switchrefresh.planning.comparing import better_of, side_by_side
 from switchrefresh.planning.serial import plan_data, unplaced_data, window_data
-from switchrefresh.planning.whatif import better_of, read_what_if, side_by_side
+from switchrefresh.planning.whatif import read_what_if
 
 
 def run(
@@ -27,6 +28,7 @@ def run(
     then = better_of(now, checked_plan(changed), changed)
     told = {
         **side_by_side(what_if, now, asked.request, then, changed),
+        "names": {key: building.name for key, building in asked.inventory.buildings.items()},
         "windows": [window_data(window) for window in then.windows],
         "unplaced": [unplaced_data(one) for one in then.unplaced],
     }

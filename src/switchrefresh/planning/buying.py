@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from switchrefresh.planning.comparing import better_of
 from switchrefresh.planning.figures import figures_of, gain_words
 from switchrefresh.planning.goals import evaluate, goal_terms
 from switchrefresh.planning.model import Plan, PlanRequest
 from switchrefresh.planning.relaxing import Relaxation, more_time
-from switchrefresh.planning.whatif import better_of
 
 SMALL = 100  # switches; up to here every crew is asked for every kind of time, at most MOST times
 MOST = 6  # solves in a small district

@@ -1,9 +1,8 @@
-"""What if: one change in words (`vendor 2027-06-07..2027-06-18`, `without vendor`, `until 2027-07-15`) as another
-inventory, and two plans side by side."""
+"""What if: changes in words (`vendor 2027-06-07..2027-06-18`, `without vendor`, `notice 3d`) as another inventory."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,18 +12,20 @@ from switchrefresh.inventory import values as v
 from switchrefresh.inventory.findings import suggest
 from switchrefresh.inventory.model import Crew, Delivery, Freeze, Inventory
 from switchrefresh.inventory.values import DateRange
-from switchrefresh.planning.checker import check_plan
-from switchrefresh.planning.figures import figures_data, figures_of, gain_words
-from switchrefresh.planning.goals import evaluate
-from switchrefresh.planning.model import Plan, PlanRequest
-from switchrefresh.planning.naming import same_window
 from switchrefresh.planning.relaxing import changed_district, free_crew
+from switchrefresh.problems import Problem
 
-GRAMMAR = (
-    'write it like "vendor 2027-06-07..2027-06-18", "vendor away 2027-06-07", "tech evenings 3", "tech days 6", '
-    '"tech weekends 2", "tech speed 2", "without vendor", "until 2027-07-15", "buildings-per-day 3", '
-    '"switches-per-window 12", "notice 3d", "freeze 2027-05-10..2027-05-14", "delivery 2027-02-05 to 2027-03-05"'
-)
+CODE = "unknown-what-if"
+FOR_A_CREW = ("2027-06-07..2027-06-18", "away 2027-06-07", "evenings 3", "days +1", "weekends 2", "speed 2")
+EXAMPLES = {
+    "without": '"without CREW"',
+    "until": '"until 2027-07-15"',
+    "buildings-per-day": '"buildings-per-day 3" or "+1"',
+    "switches-per-window": '"switches-per-window 12" or "+2"',
+    "notice": '"notice 3d"',
+    "freeze": '"freeze 2027-05-10..2027-05-14", at the end buildings: "freeze 2027-05-10 hs,ms"',
+    "delivery": '"delivery 2027-02-05 to 2027-03-05"',
+}
 LIMITS = {
     "evenings": "max_evenings_per_week",
     "days": "max_days_per_week",
@@ -41,25 +42,38 @@ class WhatIf:
 
 
 def read_what_if(phrases: Sequence[str], inventory: Inventory) -> WhatIf:
-    """The inventory with every phrase made true, one after the other. Raises UsageError for words without a meaning."""
-    told = []
+    """The inventory with every phrase made true, one after the other; a UsageError with all that have no meaning."""
+    told, wrong = list[str](), list[Problem]()
     for phrase in phrases:
-        inventory, words = _change(phrase.strip(), inventory)
-        told.append(words)
+        try:
+            inventory, words = _change(" ".join(phrase.split()), inventory)
+            told.append(words)
+        except ValueError as error:
+            wrong.append(Problem(CODE, f'"{phrase}": {error}', hint=_hint(phrase, inventory)))
+    if wrong:
+        raise UsageError(wrong[0].message, wrong[0].hint, CODE, tuple(wrong))
     return WhatIf(inventory, tuple(told))
 
 
 def _change(phrase: str, inventory: Inventory) -> tuple[Inventory, str]:
+    """Raises ValueError for words without a meaning."""
     first, _, rest = phrase.partition(" ")
-    try:
-        if first in inventory.district.crews:
-            return _crew(first, rest.strip(), inventory)
-        if first in _WORDS and rest.strip():
-            return _WORDS[first](rest.strip(), inventory)
-    except ValueError as error:
-        raise UsageError(f'"{phrase}": {error}', GRAMMAR, code="unknown-what-if") from None
-    hint = suggest(first, [*inventory.district.crews, *_WORDS], "first words")
-    raise UsageError(f'"{phrase}" is no change that can be tried', hint or GRAMMAR, code="unknown-what-if")
+    crews = inventory.district.crews
+    if first not in crews and first not in _WORDS:
+        raise ValueError("it must begin with a crew or the name of a rule" if crews else "it names no rule")
+    if not rest:
+        raise ValueError("what is to be different about it?")
+    return _crew(first, rest, inventory) if first in crews else _WORDS[first](rest, inventory)
+
+
+def _hint(phrase: str, inventory: Inventory) -> str | None:
+    """How a change that begins like this is written; without a known beginning, which there are."""
+    first = phrase.split(maxsplit=1)[0] if phrase.split() else ""
+    if first in inventory.district.crews:
+        return "write " + ", ".join(f'"{first} {form}"' for form in FOR_A_CREW)
+    if first in EXAMPLES:
+        return f"write {EXAMPLES[first]}"
+    return suggest(first, [*inventory.district.crews, *_WORDS], "first words")
 
 
 # -- crews --------------------------------------------------------------------------------------------------------
@@ -72,19 +86,23 @@ def _crew(key: str, rest: str, inventory: Inventory) -> tuple[Inventory, str]:
         now: int | None = getattr(crew, LIMITS[word])
         number = _number(value, now)
         unit = "a month" if word == "weekends" else "a week"
-        what = {"evenings": "evenings", "days": "days", "weekends": "weekend days"}[word]
-        words = f"{key}: at most {number} {what} {unit}, now {'no limit' if now is None else now}"
+        what = {"evenings": "evening", "days": "day", "weekends": "weekend day"}[word]
+        words = f"{key}: at most {_count(number, what)} {unit}, now {'no limit' if now is None else now}"
         changes: dict[str, Any] = {LIMITS[word]: number}
         return _with(inventory, key, replace(crew, **changes)), words
     if word == "speed":
-        speed = v.read_positive(value.strip())
+        speed = v.read_positive(value)
         words = f"{key} works at speed {float(speed):g}, now {float(crew.speed):g}"
         return _with(inventory, key, replace(crew, speed=speed)), words
     if word == "away":
-        away = v.read_date_range(value.strip())
-        return _with(inventory, key, replace(crew, away=(*crew.away, away))), f"{key} is away on {away}"
-    spans = tuple(v.read_date_range(part.strip()) for part in rest.split(","))
+        spans = _ranges(value)
+        return _with(inventory, key, replace(crew, away=(*crew.away, *spans))), f"{key} is away on {_join(spans)}"
+    spans = _ranges(rest)
     return _with(inventory, key, replace(crew, **free_crew(crew, spans))), f"{key} also works on {_join(spans)}"
+
+
+def _ranges(text: str) -> tuple[DateRange, ...]:
+    return tuple(v.read_date_range(part.strip()) for part in text.split(","))
 
 
 def _with(inventory: Inventory, key: str, crew: Crew) -> Inventory:
@@ -101,10 +119,21 @@ def _number(text: str, now: int | None) -> int:
     return v.read_whole(text)
 
 
+def _at_least_one(text: str, now: int | None) -> int:
+    number = _number(text, now)
+    if number < 1:
+        raise ValueError("it is at least 1")
+    return number
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
+
+
 def _without(rest: str, inventory: Inventory) -> tuple[Inventory, str]:
     crews = dict(inventory.district.crews)
     if rest not in crews:
-        raise UsageError(f'there is no crew "{rest}"', suggest(rest, crews, "crews"), code="unknown-what-if")
+        raise ValueError(_none_such("crew", rest, crews))
     del crews[rest]
     return changed_district(inventory, crews=crews), f"without {rest}"
 
@@ -122,12 +151,12 @@ def _until(rest: str, inventory: Inventory) -> tuple[Inventory, str]:
     return changed, f"until {day}, now {now or 'without an end'}"
 
 
-def _policy(name: str, words: str, read: Callable[[str, int | None], int]) -> Any:
+def _policy(name: str, words: Callable[[int], str], read: Callable[[str, int | None], int]) -> Any:
     def change(rest: str, inventory: Inventory) -> tuple[Inventory, str]:
         policy = inventory.district.policy
         now = getattr(policy, name)
         number = read(rest, now)
-        told = f"{words.format(number)}, now {'no limit' if now is None else now}"
+        told = f"{words(number)}, now {'no limit' if now is None else now}"
         changes: dict[str, Any] = {name: number}
         return changed_district(inventory, policy=replace(policy, **changes)), told
 
@@ -137,9 +166,8 @@ def _policy(name: str, words: str, read: Callable[[str, int | None], int]) -> An
 def _freeze(rest: str, inventory: Inventory) -> tuple[Inventory, str]:
     dates, _, names = rest.partition(" ")
     buildings = tuple(part.strip() for part in names.split(",") if part.strip()) or None
-    for key in buildings or ():
-        if key not in inventory.buildings:
-            raise UsageError(f'there is no building "{key}"', suggest(key, inventory.buildings, "buildings"))
+    if unknown := [key for key in buildings or () if key not in inventory.buildings]:
+        raise ValueError("; ".join(_none_such("building", key, inventory.buildings) for key in unknown))
     span = v.read_date_range(dates)
     freezes = (*inventory.district.freezes, Freeze(span, "what if", buildings))
     where = f" in {', '.join(buildings)}" if buildings else ""
@@ -163,6 +191,11 @@ def _moved(deliveries: tuple[Delivery, ...], first: date, last: date) -> tuple[D
     return tuple(replace(one, arrives=last) if one.arrives == first else one for one in deliveries)
 
 
+def _none_such(what: str, name: str, known: Iterable[str]) -> str:
+    hint = suggest(name, list(known), f"{what}s")
+    return f'there is no {what} "{name}"' + (f" ({hint})" if hint else "")
+
+
 def _join(spans: tuple[DateRange, ...]) -> str:
     return " and ".join(map(str, spans))
 
@@ -170,39 +203,13 @@ def _join(spans: tuple[DateRange, ...]) -> str:
 _WORDS: dict[str, Callable[[str, Inventory], tuple[Inventory, str]]] = {
     "without": _without,
     "until": _until,
-    "buildings-per-day": _policy("max_buildings_per_day", "at most {} buildings a day", _number),
-    "switches-per-window": _policy("max_switches_per_window", "at most {} switches a window", _number),
-    "notice": _policy("notice", "{} days of notice", lambda text, _now: v.read_days(text)),
+    "buildings-per-day": _policy(
+        "max_buildings_per_day", lambda n: f"at most {_count(n, 'building')} a day", _at_least_one
+    ),
+    "switches-per-window": _policy(
+        "max_switches_per_window", lambda n: f"at most {n} switch{'es' if n != 1 else ''} a window", _at_least_one
+    ),
+    "notice": _policy("notice", lambda n: f"{_count(n, 'day')} of notice", lambda text, _now: v.read_days(text)),
     "freeze": _freeze,
     "delivery": _delivery,
 }
-
-
-# -- two plans side by side -----------------------------------------------------------------------------------------
-
-
-def better_of(now: Plan, then: Plan, request: PlanRequest) -> Plan:
-    """The plan that was found for the changed request, or today's where that one breaks no rule there and is better.
-
-    A search may miss what is known already; a looser rule must never look like a loss for that.
-    """
-    if evaluate(now, request) < evaluate(then, request) and not check_plan(request, now):
-        return now
-    return then
-
-
-def side_by_side(what_if: WhatIf, now: Plan, before: PlanRequest, then: Plan, after: PlanRequest) -> dict[str, Any]:
-    """Both plans in figures, and what is different; `moved` counts today's windows that do not stand in the other."""
-    one, other = figures_of(now, before), figures_of(then, after)
-    had, has = ({task.switch for w in plan.windows for task in w.tasks} for plan in (now, then))
-    kept = sum(any(same_window(w, x) for x in then.windows) for w in now.windows)
-    return {
-        "changes": list(what_if.changes),
-        "now": figures_data(one),
-        "then": figures_data(other),
-        "difference": list(gain_words(one, other)),
-        "switches_gained": sorted(has - had),
-        "switches_lost": sorted(had - has),
-        "windows_kept": kept,
-        "windows_moved": len(now.windows) - kept,
-    }

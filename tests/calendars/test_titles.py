@@ -262,7 +262,7 @@ none | Mother's Day
 none | Daylight Saving Time Ends
 none | No Early Release Today
 none | Town Hall: School Closing Proposal
-none | Ring Ceremony
+event? | Ring Ceremony
 none | Holiday Door Contest
 none | New Year New You Wellness Challenge
 none | Christmas Eve Service Choir Performance

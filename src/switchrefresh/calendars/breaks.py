@@ -52,7 +52,8 @@ _MAYBE = re.compile(
     r"|\bmardi gras\b|\bspring day\b|\bsnow day\b|\bski week\b"
     r"|\b(?:national day for )?truth (?:and|&) reconciliation(?: day)?\b|\bremembrance day\b|\bcivic holiday\b"
     r"|\b(?:stat(?:utory)?\.?|floating|floater) (?:holiday|day)\b|\b(?:holiday |christmas )?floater(?: day)?\b"
-    r"|^\W*recess days?\W*$|^\W*(?:[a-z]{2} |alberta |ontario )?family day\b|\b(?:national )?day for truth\b"
+    r"|^\W*recess days?\W*$|\bhalf[- ]term(?: holiday| break)?\b|\bbank holiday\b|\bboard(?: designated)? holiday\b"
+    r"|^\W*(?:[a-z]{2} |alberta |ontario )?family day\b|\b(?:national )?day for truth\b"
     r"|\b(?:fall|winter|spring"
     r"|mid-?term|mid-?winter) (?:long )?weekend\b"
     # Holidays of single states and churches (the days off of one state or county that are not federal).

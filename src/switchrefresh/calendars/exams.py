@@ -109,8 +109,8 @@ def _is_letters(title: str, name: str, least: int) -> bool:
 
 
 def _unknown_letters(title: str, left: list[str]) -> bool:
-    """The only thing left over is one group of capitals: what tests are called."""
-    if len(left) != 1 or title.isupper():
+    """The only thing left over is a group or two of capitals: what tests are called."""
+    if not 1 <= len(left) <= 2 or title.isupper():
         return False
-    found = [word for word in _LETTERS.findall(title) if word.casefold() == left[0]]
-    return bool(found) and _NO_TEST_LETTERS.match(found[0]) is None
+    found = [word for word in _LETTERS.findall(title) if word.casefold() in left]
+    return len(found) == len(left) and not any(_NO_TEST_LETTERS.match(word) for word in found)

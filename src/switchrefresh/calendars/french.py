@@ -12,7 +12,7 @@ _OFF = r"\b(?:vacances|conge|relache|semaine de relache|pause) (?:de la |de l'|d
 FRENCH_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
-        (r"\b(?:journees?|jours?) (?:pedagogiques?|de perfectionnement|de formation)(?: (?:fixe|mobile|flottante"
+        (r"\b(?:journees?|jours?) (?:pedagogiques?|d'activites? professionnelles?|de perfectionnement|de formation)(?: (?:fixe|mobile|flottante"
         r"|conditionnelle)s?)?\b",
          "professional development day"),
         (r"\b(?:journees?|jours?) de planification\b", "teacher planning day"),

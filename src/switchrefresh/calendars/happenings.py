@@ -94,7 +94,8 @@ _SHOW = re.compile(
     r"|\b(?:board|trustees?|assembly|borough"
     r"|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
     r"|\bschool board\b|\bboard of (?:education|trustees|directors)\b|\bboard\b.*\bcommittee\b"
-    r"|\bsummer school\b(?! ends?\b)|\bovernight\w*|\bback[- ]to[- ]school night\b|\bhost(?:ing|s)?\b|\binvitational\b"
+    r"|(?<!last day of )(?<!first day of )\bsummer school\b(?! ends?\b)|\b(?:moving|step)[- ]?(?:up|on) ceremon(?:y"
+    r"|ies)\b|\bovernight\w*|\bback[- ]to[- ]school night\b|\bhost(?:ing|s)?\b|\binvitational\b"
     r"|\b(?:homecoming|spring|winter|fall|sweetheart|father|mother|daddy|snow ball|school|grade|ms|hs"
     r"|senior) (?:\w+ )?dance\b"
     r"|\b(?:parent|student|family)[- /]*(?:and )?(?:teacher|led)?[- ]*conferences\b|\bboe (?:\w+ ){0,2}(?:meeting"
@@ -119,6 +120,7 @@ _MAY_BE_SHOW = re.compile(
     r"|\bgrand(?:parents?|friends?)'?s?'? day\b|\bround-?up\b|\b(?:dance|fall|spring|winter) (?:production"
     r"|performance|show)s?\b"
     r"|\b(?:christmas|holiday|winter) (?:program|pageant)\b|\b(?:athletic|sports|awards?) banquet\b|\bbazaar\b"
+    r"|\bceremon(?:y|ies)\b"
 )
 _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
@@ -148,6 +150,7 @@ _MILESTONE = re.compile(
     rf"|^\W*{_FIRST} day!*\W*$|^\W*(?:seniors?'?|student'?s?'?) last day\b"
     r"|\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all )?(?:classes"
     r"|school) (?:begins?|starts?|ends?)\b(?! (?:at \d|late|early|@))"
+    r"|^[\w/ &-]{0,40}\b(?:students?|pupils|learners|term|kindergart\w+) (?:starts?|begins?)\W*$"
     r"|\b(?:start|beginning|end) of (?:the )?(?:20\d\d\S* )?(?:school|academic) year\b"
 )
 _NO_MILESTONE = re.compile(

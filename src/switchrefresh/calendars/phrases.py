@@ -112,7 +112,9 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         MEDIUM,
         r"\b(?:schools?|offices?) (?:is |are |will be )?(?:cl[oa]+sed|closure)\b|\bclosed\b\W*$"
-        r"|\bdistrict closure\b|\b(?:day|holiday|school) closure\W*$",
+        r"|\bdistrict closure\b|\bclosure of\b.*\b(?:schools?|learning|class\w*)\b|\bschool closure (?:will|is|has"
+        r"|extended)"
+        r"|\bschools?\b.{0,40}\b(?:will not|won't|not be) re-?open\w*|\b(?:day|holiday|school) closure\W*$",
         rf"closed (?:to|for) {KIDS}\b{_NOT_BOTH}|{_NOT_SCHOOL}"
         r"|\b(?:weight|break|locker|front|main|nurse'?s?|health|counsel\w+|attendance|athletic) (?:room|office)\b"
         r"|\b(?:pool|library|gym|road|street|store"
@@ -244,8 +246,11 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         rf"|(?:operations?|operational|organi[sz]ational|clerical|administrative|duty|contract|trade|swap|calamity"
         rf"|discretionary|articulation|collaboration|rating|closing|prep|preparation|{STAFF}) days?"
         r"|(?:day|time)[- ]in[- ]lieu(?: days?)?|superintendent'?s?'? conference days?|(?:pd|pl)\b|p\.?a\.? days?"
-        r"|staff development|teacher convention)\b",
-        r"\bteam\b|\bclub\b|drive",
+        r"|staff development|teacher convention)\b|^[^-:;(]{3,40}\bwork ?days?\W*$|\binset days?\b"
+        rf"|\b{STAFF} (?:\w+ )?duty days?\b",
+        r"\bteams?\b|\bclubs?\b|drive|\b(?:independent|garden|campus|clean\w*|service|deca|ffa|band|senior"
+        r"|volunteer\w*|pt[ao]"
+        r"|project|community|yard|beautification|field|student|class|boosters?|set|stage|farm)\b",
     ),
     phrase(
         Meaning.NO_STUDENTS,

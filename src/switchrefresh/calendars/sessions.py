@@ -91,7 +91,7 @@ IN_SESSION: tuple[Phrase, ...] = (
         r"|normal) (?:school day|day of (?:school|classes|instruction))\b(?! (?:k"
         r"|kindergarten|pre))"
         r"|\b(?:snow|weather|emergency) day make-? ?up\b.*\bin session\b",
-        r"\bnot in session\b|if needed",
+        r"\bnot in session\b|\bif\b",
     ),
     phrase(
         Meaning.IN_SESSION,
@@ -126,7 +126,7 @@ TENTATIVE = re.compile(
     r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
     r"|^\W*(?!.*\b(?:pictures?|photos?|portraits?)|tests?|testing|exams?|map|star|sat|act"
     r"|retakes?)(?:\w+ ){0,2}make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
-    r"|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
+    r"|\bgive-?back days?\b|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
 UNSURE = re.compile(

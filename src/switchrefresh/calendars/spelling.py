@@ -12,6 +12,7 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bbd\b\.? (?=of|ed|meeting|work)", "board "),
         (r"\bp(?:arent)?s?[ /&-]{0,3}t(?:eacher)?s? ?c(?:onf)?s?\b\.?(?= |$|-|/|,|\))", "parent teacher conferences"),
         (r"\bpt ?conf\w*\b\.?", "parent teacher conferences"),
+        (r"\bconfs?\b\.?(?= days?)", "conference"),
         (r"\bconfs?\b\.?", "conferences"),
         (r"\bprof(?:ess?)?\.? ?(?:dev(?:el?)?|development)\b\.?", "professional development"),
         (r"\bprofessional dev(?:el|elop)?\b\.?", "professional development"),

@@ -168,7 +168,7 @@ def test_polling_booked_in_the_facility_feed_takes_the_date() -> None:
 def test_what_may_be_an_event_takes_its_day_until_a_person_says_no() -> None:
     fair = feed(whole("Harvest Festival", "20261202"), role=FeedRole.SCHOOL, buildings=("qhs",))
     (question,) = read(fair, WED).review
-    assert (question.suggested, question.otherwise, question.hours_freed) == ("event", "ignore", 0)
+    assert (question.suggested, question.otherwise, question.hours_freed) == ("event", "ignore", 6.0)
     assert opened(day(fair, WED)) == []
     assert opened(day(fair, WED, decisions={"harvest festival": "no"})) == ["15:00-21:00"]
     assert opened(day(fair, WED, decisions={"harvest festival": "yes"})) == []

@@ -216,6 +216,24 @@ no_students? | Winter Exchange Professional Development
 none | Professional Development Request Form
 none | Kettle Corn Sale - Spring Break
 event! | BOE Reorganization Meeting
+milestone! | Primary Students Start
+milestone! | Term Begins
+closed? | Half Term
+no_students? | INSET Day 2
+closed? | Closure of all classrooms through May 4
+no_students? | Planning / Work Day
+none | Stage Crew Work Day
+none | Garden Club Workday
+no_students? | Teacher Selected Duty Days
+no_students? | e-Learning
+none | E-Learning Platform Survey
+no_students? | Superintendent's Conf. Day
+in_session? | Snow Giveback Day
+event! | Moving-Up Ceremony
+none | Last Day of Summer School
+blackout? | QRS ELA Grade 4 ZZT
+no_students? | Student holiday if no ice day was taken; will be a school day if the district closes
+no_students! | Journée d'activités professionnelles
 none | Back to School Shopping
 none | Spring Break Camp
 none | Winter Break Reading Challenge

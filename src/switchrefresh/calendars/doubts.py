@@ -21,7 +21,8 @@ _ELSEWHERE = re.compile(
     r"|at-home"
     r"|blizzard bag|off-?campus|self-?directed|independent) (?:learning|instruction\w*|school|study"
     r"|method\w*)[\w ]{0,20}"
-    r"\bdays?\b|\blearn(?:ing)? from home\b|\bstudents (?:at|from) home\b|\bblizzard bags? days?\b"
+    r"\bdays?\b|\be-?learning\b(?!.*\b(?:platform|training|survey|meeting|devices?|committee|plan)\b)"
+    r"|\blearn(?:ing)? from home\b|\bstudents (?:at|from) home\b|\bblizzard bags? days?\b"
 )
 # "NS: Staff Conference", as legends of printed calendars have it.
 _NO_SCHOOL_CODE = re.compile(r"^\W*N\.?S\.? ?[:-]")

@@ -12,8 +12,8 @@ _OFF = r"\b(?:vacances|conge|relache|semaine de relache|pause) (?:de la |de l'|d
 FRENCH_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), english)
     for pattern, english in (
-        (r"\b(?:journees?|jours?) (?:pedagogiques?|d'activites? professionnelles?|de perfectionnement|de formation)(?: (?:fixe|mobile|flottante"
-        r"|conditionnelle)s?)?\b",
+        (r"\b(?:journees?|jours?) (?:pedagogiques?|d'activites? professionnelles?|de perfectionnement|de formation)"
+         r"(?: (?:fixe|mobile|flottante|conditionnelle)s?)?\b",
          "professional development day"),
         (r"\b(?:journees?|jours?) de planification\b", "teacher planning day"),
         (r"\b(?:pas|aucun|sans) (?:d'|de )?(?:ecole|classe|cours)\b|\bconge pour (?:tous )?les eleves\b"

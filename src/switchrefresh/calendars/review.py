@@ -31,7 +31,8 @@ class _Asked:
 def open_questions(sheets: Iterable[BuildingSheet], blocks: Sequence[Effect], rules: DayRules) -> tuple[Question, ...]:
     """Every title that waits for a yes or no, once; a yes is kept as `suggested` under `key`.
 
-    `hours_freed` is an estimate: hours of the suggested kind less those of the day as it counts now, events left aside.
+    `hours_freed` is an estimate: hours of the suggested kind less those of the day as it counts now, events left aside;
+    where the question is whether the building is in use, those that a no gives back.
     """
     asked: dict[tuple[str, Meaning], _Asked] = {}
     for sheet in sheets:
@@ -42,7 +43,7 @@ def open_questions(sheets: Iterable[BuildingSheet], blocks: Sequence[Effect], ru
     for effect in blocks:
         _ask_block(asked, effect, rules, sheets)
     found = [_question(key, one) for (key, _), one in asked.items()]
-    return tuple(sorted(found, key=lambda q: (-q.hours_freed, -len(q.dates), q.dates, q.title)))
+    return tuple(sorted(found, key=lambda q: (-q.hours_freed, -len(q.dates) * len(q.buildings), q.dates, q.title)))
 
 
 def _ask(
@@ -83,7 +84,10 @@ def _ask(
 def _ask_block(
     asked: dict[tuple[str, Meaning], _Asked], effect: Effect, rules: DayRules, sheets: Iterable[BuildingSheet]
 ) -> None:
-    """A title that may be a test or an event: a yes takes hours away, so it frees none. By the hour nobody is asked."""
+    """A title that may be a test or an event; of one with hours nobody is asked.
+
+    A yes to a test takes hours away, so it frees none; an event has taken its days until a no frees them.
+    """
     meaning = effect.reading.meaning
     where = effect.blocks_day or (_NOWHERE if effect.event.timed else effect.blocks_time)
     zone = next((sheet.zone for sheet in sheets if sheet.key in where), None)
@@ -94,7 +98,14 @@ def _ask_block(
         one = asked.setdefault((title_key(effect.event.title), meaning), _Asked(effect.event.title, meaning))
         one.dates |= dates
         one.buildings |= where
+        if meaning is Meaning.EVENT:
+            one.minutes += sum(_minutes(sheet, day, rules) for sheet in sheets if sheet.key in where for day in dates)
         one.feeds.add(effect.path)
+
+
+def _minutes(sheet: BuildingSheet, day: date, rules: DayRules) -> int:
+    found = rules.kinds.kind(day, sheet.day_effects.get(day, []))
+    return sum(end - start for start, end in hours_on(sheet, day, found, rules))
 
 
 def _question(key: str, one: _Asked) -> Question:

@@ -12,14 +12,26 @@ QUESTIONS = {
     "no_students": "are students out while staff are in?",
     "early_release": "do students leave early?",
     "late_start": "do students come late?",
-    "in_session": "is school in session?",
+    "in_session": "is it, or may it become, a school day?",
     "blackout": "must nobody disturb (testing)?",
-    "event": "is the building in use?",
+    "event": "is the building used that evening?",
+    "freeze": "must nobody work (first or last days)?",
 }
-NO_MEANS = {"no_students": "students out, staff in", "ignore": "an ordinary day"}
-MEANINGS = ("closed", "no_students", "early_release", "late_start", "in_session", "blackout", "event", "ignore")
+NO_MEANS = {"no_students": "students out, staff in", "ignore": "no effect"}
+MEANINGS = (
+    "closed",
+    "no_students",
+    "early_release",
+    "late_start",
+    "in_session",
+    "blackout",
+    "event",
+    "freeze",
+    "ignore",
+)
 _SHORT = {"y": "yes", "n": "no", "s": "skip", "": "skip", "q": "quit"}
 _DATES = 6
+_BUILDINGS = 6
 
 
 class Asker:
@@ -33,9 +45,10 @@ class Asker:
         screen = self._screen
         if number == 1:
             screen.complain(f"answer y, n, s to skip, q to stop, or a meaning: {', '.join(MEANINGS)}", "dim")
-        gain = f", would free {question['hours']:g} h" if question["hours"] else ""
+        who = "a no" if question["suggested"] == "event" else "a yes"
+        gain = f", {who} would free {question['hours']:g} h" if question["hours"] else ""
         screen.complain(f'{number}/{total}  "{question["title"]}"', "bold")
-        screen.complain(f"      {_when(question['dates'])}; {', '.join(question['buildings'][:8])}{gain}")
+        screen.complain(f"      {_when(question['dates'])}; {_where(question['buildings'])}{gain}")
         no_means = NO_MEANS.get(question["otherwise"], question["otherwise"])
         asked = QUESTIONS.get(question["suggested"], f"does it mean {question['suggested']}?")
         while True:
@@ -75,6 +88,12 @@ def show_review(data: Any, screen: Screen) -> None:
         screen.note("A no to a day without students still leaves staff in the building.")
     else:
         screen.say("no title waits for an answer", "good")
+
+
+def _where(buildings: list[str]) -> str:
+    """The buildings, of many the first and how many more."""
+    more = len(buildings) - _BUILDINGS
+    return ", ".join(buildings[:_BUILDINGS]) + (f" and {more} more" if more > 0 else "")
 
 
 def _when(dates: list[str]) -> str:

@@ -130,7 +130,8 @@ TENTATIVE = re.compile(
     r"|\b(?:emergency|snow|weather|inclement weather|hurricane) days?\b.*\bif (?:needed|necessary|not used)"
 )
 UNSURE = re.compile(
-    r"\bif no\b|\bif (?:a|any|the|more)\b|\bif (?:not )?(?:needed|necessary|used|school|schools|weather|there|we)\b|\bunless\b|\bin case\b"
+    r"\bif no\b|\bif (?:a|any|the|more)\b|\bif (?:not )?(?:needed|necessary|used|school|schools|weather|there|we)\b"
+    r"|\bunless\b|\bin case\b"
     r"|\btentative\b|\bpotential\b|\bpossible\b|\bpending\b"
     r"|\btbd\b|\bmay be\b|\?"
 )

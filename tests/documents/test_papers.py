@@ -5,10 +5,10 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hostile_strings import HOSTILE
 from markdown_it import MarkdownIt
 from paper_kit import district, window
 
+from hostile_strings import HOSTILE, unsafe
 from switchrefresh.documents.notices import AUDIENCES, NoticeFacts, make_notice
 from switchrefresh.documents.paper.html import to_html
 from switchrefresh.documents.paper.markdown import to_markdown
@@ -30,10 +30,6 @@ def book(text=PLAIN):
         warnings=(text,),
     )
     return make_runbook(window(), district(text), facts)
-
-
-def unsafe(text):
-    return [c for c in text if (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u200b\u2066\u2069"]
 
 
 class Tags(HTMLParser):

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
-# All that can move a cursor, colour a screen, open a link or turn text around: C0, C1, zero width and direction marks.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+from switchrefresh.hidden import HIDDEN_BUT_BLANKS
+
 _COLOURS = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "bold": "1", "link": "36"}
 
 
 def safe_text(text: object) -> str:
     """Text from a file, a feed or a switch with everything taken out that a terminal would obey."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", str(text))
+    return HIDDEN_BUT_BLANKS.sub("\N{REPLACEMENT CHARACTER}", str(text))
+
+
+def _one_line(text: object) -> str:
+    return safe_text(text).replace("\n", " ").replace("\t", " ")
 
 
 def wants_colour(stream: TextIO, allowed: bool) -> bool:
@@ -55,7 +58,8 @@ class Screen:
         self._lines(text, style, sys.stdout)
 
     def _lines(self, text: object, style: str, stream: TextIO) -> None:
-        for line in _broken(safe_text(text), _columns(stream)):
+        """One line, whatever stands in a name: nobody else may begin a line of his own."""
+        for line in _broken(_one_line(text), _columns(stream)):
             _write(stream, self.paint(line, style, stream))
 
     def say_painted(self, text: str) -> None:

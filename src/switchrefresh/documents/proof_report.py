@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from switchrefresh.hidden import HIDDEN
+
 _VERDICTS = {
     "nothing-lost": "Nothing was lost.",
     "lost": "Something was lost.",
     "not-proven": "Not proven: something could not be compared.",
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!])")
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def proof_report(data: Mapping[str, Any]) -> str:
@@ -92,4 +93,4 @@ def _due(due: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _safe(text: object) -> str:
-    return _SPECIAL.sub(r"\\\1", _UNPRINTABLE.sub(" ", str(text)))
+    return _SPECIAL.sub(r"\\\1", HIDDEN.sub(" ", str(text)))

@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from switchrefresh.hidden import HIDDEN
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.planning.model import State, Window
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = ("window", "state", "building", "crew", "date", "starts", "ends", "switches", "closets", "wave")
 
@@ -93,7 +93,7 @@ def _description(window: Window) -> str:
 
 
 def _clean(text: str) -> str:
-    return _CONTROL.sub(" ", text)
+    return HIDDEN.sub(" ", text)
 
 
 def _slug(text: str) -> str:

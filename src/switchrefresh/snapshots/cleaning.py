@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from re import Pattern
 
+from switchrefresh.hidden import HIDDEN
 from switchrefresh.platforms.recipe import Platform
 
 # A VT100 code or the title of a window; `ESC E` means "next line" (ProCurve sends it instead of a line feed).
@@ -32,7 +33,6 @@ _PAGER_WORDS = ("ore", "ORE", "Press", "Q quit", "lines ")  # one of them stands
 _ERASED = r"(?:\x08+ *\x08*|\r {2,}\r|\r(?!\n))*"
 _PAGER_TRACE = re.compile(rf"(?:(?<=[\r\n])|\A)[ \t]*(?:{PAGER_TEXTS})[ \t]*{_ERASED}")
 _LINE_BREAK = re.compile(r"\r+\n?")  # never `\r*\n`: a long run of CR would cost its square
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def decode(raw: bytes | bytearray) -> str:
@@ -86,7 +86,7 @@ def _rub_out_line(line: str) -> str:
 
 def printable(text: str, longest: int = 120) -> str:
     """One line of device text that is safe to show: no control, direction or zero-width characters, not too long."""
-    line = _UNPRINTABLE.sub(" ", " ".join(text.split()))
+    line = HIDDEN.sub(" ", " ".join(text.split()))
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-# All that could move a cursor, start a line of its own or turn text around, whoever shows the document.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+from switchrefresh.hidden import HIDDEN
+
 _BLANKS = re.compile(r"\s+")
 
 
 def one_line(text: object) -> str:
     """Text from a file or a switch as one harmless line."""
-    return _BLANKS.sub(" ", _CONTROL.sub(" ", str(text))).strip()
+    return _BLANKS.sub(" ", HIDDEN.sub(" ", str(text))).strip()
 
 
 @dataclass(frozen=True, slots=True)

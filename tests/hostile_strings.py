@@ -1,0 +1,76 @@
+"""Sixty strings that a name, a banner, a description or an event title may hold to fool whoever shows it."""
+
+import unicodedata
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # control and format characters, halves of others, separators of lines
+
+
+def unsafe(text, kept="\n"):
+    """What a terminal, a browser or a reader would obey, or not show, in a text."""
+    return [c for c in text if c not in kept and unicodedata.category(c) in _HIDDEN]
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "&lt;b&gt; &amp; &#60;i&#62;",
+    "</title><h1>Closed</h1>",
+    "<!-- hidden -->",
+    "javascript:alert(1)",
+    "[click](javascript:alert(1))",
+    "![x](http://198.51.100.7/x.png)",
+    "http://198.51.100.7/login",
+    "<http://198.51.100.7/>",
+    "# Heading",
+    "1. first\n2. second",
+    "- [x] done",
+    "> quote",
+    "| a | b |\n|---|---|\n| c | d |",
+    "cell | cell",
+    "**bold** _it_ ~~gone~~ `code`",
+    "```\nfence\n```",
+    "    indented code",
+    "***",
+    "a\\",
+    "$x^2$",
+    "=1+1",
+    '=HYPERLINK("http://198.51.100.7","x")',
+    "+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(A1)",
+    "\uff1d1+1",
+    "\t=1+1",
+    "x\r\nBEGIN:VEVENT\r\nSUMMARY:more\r\nEND:VEVENT",
+    "x\rATTENDEE:mailto:a@example.org",
+    "x;y,z\\n:w",
+    "\x1b[2J\x1b[31mred",
+    "\x1b]8;;http://198.51.100.7\x07link\x1b]8;;\x07",
+    "\x9b31mred",
+    "abc\u202egnp.exe",
+    "zero\u200bwidth\u2066x\u2069",
+    'nul\x00byte #text("x") #{ let }',
+    "{{ 7*7 }} {% raw %} #import",
+    "../../etc/passwd",
+    "C:\\..\\..\\con",
+    "/etc/passwd",
+    "..",
+    "NUL.pdf",
+    "file:///etc/passwd",
+    "$(touch owned) `touch owned` ${IFS}",
+    "%s%n%x {0} {0.__class__} %(name)s",
+    "!!python/object/apply:os.system [touch owned]",
+    "*alias &anchor <<: x",
+    "[red]x[/red] [/] [link=http://198.51.100.7]y[/link]",
+    "]]><?xml version='1.0'?><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>",
+    "abc\b\b\bok  \rall sound",
+    "all sound\nno errors, 0 warnings",
+    "line\u2028line\u2029line\x85line\x0cline\x0bline",
+    "\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627 123",
+    "\u061cmark\u202d\u2067left\u200f",
+    "tag\U000e0041\U000e007f \ufeff\u00ad\u180e",
+    "\U0001f468\u200d\U0001f469\u200d\U0001f467 \U0001f1fa\U0001f1f8 e\u0301" + "\u0336" * 20,
+    "\x1bP1;1|17/ab\x1b\\\x1b[6n\x1b]52;c;eA==\x07",
+    "x" * 4000,
+)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from calendar_kit import PATH, feed, inventory, read, timed, whole
 
 from switchrefresh.calendars.explain import explain
+from switchrefresh.commands.calendar_minutes import stretches
+from switchrefresh.errors import UsageError
 from switchrefresh.inventory.model import FeedRole
 
 CHICAGO = ZoneInfo("America/Chicago")
@@ -28,9 +30,9 @@ FEEDS = [
     [
         (8, True, f"break: Winter Break - District Closed ({PATH})"),
         (9, False, "booked: Dance recital (calendars/fmx.ics)"),
-        (12, True, "hours: 07:00..17:00"),
-        (17, False, "outside the hours of this day"),
-        (3, False, "outside the hours of this day"),
+        (12, True, "hours: 07:00-17:00"),
+        (17, False, "outside the hours"),
+        (3, False, "outside the hours"),
     ],
 )
 def test_a_minute_has_its_reasons(hour: int, is_open: bool, words: str) -> None:
@@ -44,3 +46,20 @@ def test_nothing_is_said_about_other_days_and_buildings() -> None:
     calendars, noon = read(FEEDS, "2026-12-22"), datetime(2026, 12, 25, 12, tzinfo=CHICAGO)
     assert explain(calendars, inventory(), "qhs", noon) is None
     assert explain(calendars, inventory(), "moon", noon) is None
+
+
+def test_the_hour_that_a_night_has_twice_is_told_twice_and_the_one_it_lacks_not_at_all() -> None:
+    calendars, inv = read(FEEDS, "2026-11-01", "2027-03-31"), inventory()
+    told = stretches(calendars, inv, "qhs", date(2026, 11, 1), "01:30")
+    assert [one["start"][-14:] for one in told] == ["01:30:00-05:00", "01:30:00-06:00"]
+    with pytest.raises(UsageError, match="no clock shows 02:30") as caught:
+        stretches(calendars, inv, "qhs", date(2027, 3, 14), "02:30")
+    assert "03:30" in (caught.value.hint or "")
+    whole_day = stretches(calendars, inv, "qhs", date(2027, 3, 14), None)
+    assert (whole_day[0]["start"][11:16], whole_day[-1]["end"][:10]) == ("00:00", "2027-03-15")
+
+
+def test_days_without_hours_say_so_in_words() -> None:
+    found = explain(read(FEEDS, "2026-12-25"), inventory(), "qhs", datetime(2026, 12, 25, 12, tzinfo=CHICAGO))
+    assert found is not None
+    assert not any("_" in reason for reason in found.reasons)

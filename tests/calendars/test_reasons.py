@@ -29,7 +29,7 @@ def test_an_election_day_takes_polling_places_and_says_whose_event_it_is():
     there, elsewhere = why(found, inv, "2026-11-03T16:00"), why(found, inv, "2026-11-03T16:00", "qms")
     assert (there.open, elsewhere.open) == (False, True)
     assert "polling: Election Day - Voting in the Gym All Day (calendars/district.ics)" in there.reasons
-    assert there.reasons[0].startswith("school_day")
+    assert there.reasons[0].startswith("school day")
 
 
 def test_a_snow_make_up_day_beats_the_break_it_lies_in():
@@ -39,7 +39,7 @@ def test_a_snow_make_up_day_beats_the_break_it_lies_in():
     assert [d.kind for d in found.buildings["qhs"]].count(DayKind.BREAK) == 4
     during = why(found, inv, "2027-03-17T10:00")
     assert (during.open, why(found, inv, "2027-03-16T10:00").open) == (False, True)
-    assert during.reasons[0] == "school_day: School Day - Snow Day Makeup (calendars/district.ics)"
+    assert during.reasons[0] == "school day: School Day - Snow Day Makeup (calendars/district.ics)"
 
 
 def test_a_staff_day_opens_in_the_evening_and_asks_nothing_of_a_workday():
@@ -47,7 +47,10 @@ def test_a_staff_day_opens_in_the_evening_and_asks_nothing_of_a_workday():
     found = read(feed(whole("Teacher Workday - No School for Students", "20270115")), "2027-01-15", inv=inv)
     morning, evening = why(found, inv, "2027-01-15T10:00"), why(found, inv, "2027-01-15T17:00")
     assert (morning.open, evening.open) == (False, True)
-    assert evening.reasons[0] == "no_students: Teacher Workday - No School for Students (calendars/district.ics)"
+    assert (
+        evening.reasons[0]
+        == "students out, staff in: Teacher Workday - No School for Students (calendars/district.ics)"
+    )
     assert any("outside the hours" in reason for reason in morning.reasons)
     assert found.review == ()
 

@@ -126,7 +126,7 @@ def test_a_new_copy_names_the_promises_it_touches(folder, tmp_path):
         assert not window["fits"]
         assert any("was break" in line for line in window["why"])
         assert "Winter Break" in window["was"][0]
-        assert window["is"][0].startswith("school_day")
+        assert window["is"][0].startswith("school day")
     text = switchrefresh("calendar", "--diff", new, "-C", folder, "--as-of", AS_OF).out
     assert all(key in text for key in inside)
 

@@ -15,7 +15,7 @@ from switchrefresh.calendars.effects import SCHOOL_DAY_MINUTES, Effect
 from switchrefresh.calendars.events import Event
 from switchrefresh.calendars.feeds import ParsedFeed
 from switchrefresh.calendars.hours import Span, bells_on, instant, merge, moment_at, ranges_for, resolve, subtract
-from switchrefresh.calendars.kinds import DayKindFound, KindRules
+from switchrefresh.calendars.kinds import WHEN_WORDS, DayKindFound, KindRules
 from switchrefresh.calendars.meanings import Meaning
 from switchrefresh.calendars.model import Blocked, DayView, Interval, Tier
 from switchrefresh.calendars.titles import clean
@@ -207,9 +207,8 @@ def _taken_on(sheet: BuildingSheet, day: date, spans: list[Span], whole: Sequenc
 
 def _hours_reason(sheet: BuildingSheet, hours: list[Span], kind: DayKind) -> str:
     whose = sheet.building.name if kind in sheet.building.hours else "district.yaml"
-    if not hours:
-        return f"hours: none on a {kind} ({whose})"
-    return "hours: " + ", ".join(f"{_clock(start)}..{_clock(end)}" for start, end in hours) + f" on a {kind} ({whose})"
+    spans = ", ".join(f"{_clock(start)}-{_clock(end)}" for start, end in hours) or "none"
+    return f"hours: {spans} {WHEN_WORDS[kind]} ({whose})"
 
 
 def _clock(minutes: int) -> str:

@@ -38,4 +38,5 @@ def _why_not(view: DayView, at: float) -> tuple[str, ...]:
     blocking = [b.reason for b in view.blocked if b.start.timestamp() <= at < b.end.timestamp()]
     if blocking:
         return (view.reasons[0], *blocking)
-    return (view.reasons[0], f"outside the hours of this day; {view.reasons[1]}", *view.reasons[2:])
+    hours = view.reasons[1] if view.reasons[1].startswith("hours: none") else f"outside the {view.reasons[1]}"
+    return (view.reasons[0], hours, *view.reasons[2:])

@@ -15,6 +15,29 @@ from switchrefresh.calendars.publicdays import PublicDays
 from switchrefresh.calendars.titles import matchable
 from switchrefresh.inventory.model import DayKind, SchoolYear
 
+# How reasons call the kinds of day; the kinds themselves are words of the files.
+KIND_WORDS = {
+    DayKind.SCHOOL_DAY: "school day",
+    DayKind.EARLY_RELEASE: "early release",
+    DayKind.LATE_START: "late start",
+    DayKind.NO_STUDENTS: "students out, staff in",
+    DayKind.BREAK: "break",
+    DayKind.SUMMER: "summer",
+    DayKind.WEEKEND: "weekend",
+    DayKind.HOLIDAY: "holiday",
+}
+# "hours: 16:00-21:00 when students are out and staff in".
+WHEN_WORDS = {
+    DayKind.SCHOOL_DAY: "on a school day",
+    DayKind.EARLY_RELEASE: "on a day of early release",
+    DayKind.LATE_START: "on a day of late start",
+    DayKind.NO_STUDENTS: "when students are out and staff in",
+    DayKind.BREAK: "in a break",
+    DayKind.SUMMER: "in summer",
+    DayKind.WEEKEND: "on a weekend",
+    DayKind.HOLIDAY: "on a holiday",
+}
+
 
 @dataclass(frozen=True)
 class DayKindFound:
@@ -80,10 +103,10 @@ class KindRules:
         year = self.year(day)
         if year is not None:
             return DayKindFound(
-                DayKind.SCHOOL_DAY, f"school_day: in the school year {year.first_day}..{year.last_day} (district.yaml)"
+                DayKind.SCHOOL_DAY, f"school day: in the school year {year.first_day}..{year.last_day} (district.yaml)"
             )
         if not self.school_years:
-            return DayKindFound(DayKind.SCHOOL_DAY, "school_day: district.yaml names no school_years, so none is over")
+            return DayKindFound(DayKind.SCHOOL_DAY, "school day: district.yaml names no school_years, so none is over")
         return DayKindFound(DayKind.SUMMER, "summer: outside every school year (district.yaml)")
 
 
@@ -119,4 +142,4 @@ def _only_summer(title: str) -> bool:
 
 
 def _because(kind: DayKind, effect: Effect) -> DayKindFound:
-    return DayKindFound(kind, f"{kind}: {effect.named}", effect)
+    return DayKindFound(kind, f"{KIND_WORDS[kind]}: {effect.named}", effect)

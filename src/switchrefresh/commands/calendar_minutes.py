@@ -21,8 +21,9 @@ def stretches(calendars: Calendars, inventory: Inventory, building: str, day: da
     after = midnight.date() + timedelta(days=1)
     first, last = midnight.timestamp(), datetime(after.year, after.month, after.day, tzinfo=zone).timestamp()
     if at is not None:
-        moment = _minute(at, midnight)
-        return [_told(calendars, inventory, building, moment, moment + 60)]
+        moments = _minutes(at, midnight)
+        told = [_told(calendars, inventory, building, moment, moment + 60) for moment in moments]
+        return [{**one, "twice": True} for one in told] if len(moments) > 1 else told
     view = calendars.day(building, day)
     marks = {first, last}
     if view is not None:
@@ -32,12 +33,21 @@ def stretches(calendars: Calendars, inventory: Inventory, building: str, day: da
     return _joined([_told(calendars, inventory, building, a, b) for a, b in pairwise(cuts)])
 
 
-def _minute(at: str, midnight: datetime) -> float:
+def _minutes(at: str, midnight: datetime) -> list[float]:
+    """The moment at which the clock shows a time; in the night that has an hour twice there are two."""
     try:
         minutes = read_clock(at)
     except ValueError as error:
         raise UsageError(f"--at: {error}") from None
-    return midnight.replace(hour=minutes // 60 % 24, minute=minutes % 60).timestamp()
+    shown = midnight.replace(hour=minutes // 60 % 24, minute=minutes % 60)
+    moments = sorted({shown.timestamp(), shown.replace(fold=1).timestamp()})
+    found = [m for m in moments if datetime.fromtimestamp(m, shown.tzinfo).replace(fold=0) == shown]
+    if not found:
+        jump = datetime.fromtimestamp(moments[-1], shown.tzinfo)
+        raise UsageError(
+            f"--at: no clock shows {at} on {shown:%Y-%m-%d}", f"the clock is put forward: say {jump:%H:%M}"
+        )
+    return found
 
 
 def _told(calendars: Calendars, inventory: Inventory, building: str, start: float, end: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from switchrefresh.devices.budgets import Budget, Budgets
+from switchrefresh.devices.budgets import REACHES_AT_ONCE, Budget, Budgets
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.queueing import Queue
@@ -152,3 +152,22 @@ def test_targets_are_taken_only_when_they_are_needed():
     queue = Queue(targets(), per_building=None)
     queue.next()
     assert taken == [0]
+
+
+def test_hosts_are_connected_to_no_faster_than_logins_begin():
+    """A server computes for each connection as soon as it comes, so that a crowd of them would delay the first login."""
+    budgets = Budgets(100, logins=1)
+    waiting = [budgets.turns() for _ in range(REACHES_AT_ONCE)]
+    for turns in waiting:
+        turns.reach()
+    late, inside = budgets.turns(), threading.Event()
+
+    def reach():
+        late.reach()
+        inside.set()
+
+    budgets.reaches._fades = None  # by itself this wait ends after a quarter of a second
+    threading.Thread(target=reach, daemon=True).start()
+    assert not inside.wait(0.05)
+    with waiting[0].login():
+        assert inside.wait(5)

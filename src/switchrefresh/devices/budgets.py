@@ -13,7 +13,9 @@ from switchrefresh.devices.failures import PullFailure
 
 LOGINS_AT_ONCE = 12  # key exchanges are computing time here and there; more at once only makes all of them slower
 LOGIN_FADES = 1.0  # seconds after which a login that waits for a silent switch no longer keeps others out
-AHEAD = 0.3  # so many more than the slots may be logged in and waiting, so that a free slot is taken at once
+REACHES_AT_ONCE = 16  # connected and waiting for a login's turn; a server computes for each as soon as it comes
+REACH_FADES = 0.25  # seconds after which a host that does not answer keeps no other out
+AHEAD = 0.6  # so many more than the slots may be logged in and waiting, so that a free slot is taken at once
 AHEAD_FADES = 10.0
 MOST_IN_FLIGHT, PLENTY = 4, 160  # the same for few slots, as long as memory is no matter
 IN_FLIGHT = 2.2  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
@@ -77,6 +79,10 @@ class Turns(Protocol):
         """Wait until another session may be opened."""
         ...
 
+    def reach(self) -> None:
+        """Wait until another host may be connected to; it counts until its login begins."""
+        ...
+
     def login(self) -> AbstractContextManager[None]:
         """Wait until another login may begin; for as long as it lasts."""
         ...
@@ -127,6 +133,7 @@ class Budgets:
 
     def __init__(self, slots: int, logins: int = LOGINS_AT_ONCE) -> None:
         self.ahead = Budget(slots + max(2, round(slots * AHEAD)), AHEAD_FADES)
+        self.reaches = Budget(REACHES_AT_ONCE, REACH_FADES)
         self.logins = Budget(logins, LOGIN_FADES)
         self.slots = Budget(slots)
         self.in_flight = max(round(slots * IN_FLIGHT), min(slots * MOST_IN_FLIGHT, PLENTY), slots + 2)
@@ -137,7 +144,7 @@ class Budgets:
 
     def close(self) -> None:
         """The run is over."""
-        for budget in (self.ahead, self.logins, self.slots):
+        for budget in (self.ahead, self.reaches, self.logins, self.slots):
             budget.close()
 
 
@@ -152,9 +159,13 @@ class LocalTurns:
     def come(self) -> None:
         self._take(self._budgets.ahead)
 
+    def reach(self) -> None:
+        self._take(self._budgets.reaches)
+
     @contextmanager
     def login(self) -> Iterator[None]:
         self._take(self._budgets.logins)
+        self._give(self._budgets.reaches)
         try:
             yield
         finally:

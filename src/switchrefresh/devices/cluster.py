@@ -44,6 +44,9 @@ class ClusterTurns:
     def come(self) -> None:
         """How many tasks are under way is the sender's matter."""
 
+    def reach(self) -> None:
+        """So is how many hosts are connected to."""
+
     @contextmanager
     def login(self) -> Iterator[None]:
         """One of the logins of all workers."""

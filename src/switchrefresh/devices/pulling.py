@@ -13,7 +13,7 @@ from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import NEXT_STEPS
 from switchrefresh.devices.queueing import Queue, run_all
 from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits, Outcome, PullResult, Target
-from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, nearest_platforms
+from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, known_platforms, nearest_platforms
 
 
 def pull_one(target: Target, conditions: Conditions) -> PullResult:
@@ -73,6 +73,7 @@ def pull_all(
     workers share this process's memory; a thread pool by default. Results are not kept, so that memory does not grow
     with the number of switches. Ending the iteration early stops all sessions.
     """
+    known_platforms()  # read now, so that not every thread of the first moment reads them
     budgets = Budgets(concurrency)
     conditions = Conditions(
         credentials, host_keys, host_key_mode, limits or Limits(), budgets=budgets, now=now, with_state=with_state

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
 from re import Pattern
 
 from switchrefresh.platforms.facts import Asked, commands_of
@@ -31,6 +33,7 @@ LOG_LINES: tuple[Pattern[str], ...] = (
     re.compile(rf"^\s*(?:<\d+>)?{_MONTH} +\d+ {_CLOCK} \S+ "),
     re.compile(rf"^\s*\d{{4}}[-/]\d\d[-/]\d\d[T ]{_CLOCK}"),
 )
+REMEMBERED_LINES, LONGEST_REMEMBERED = 2048, 100  # what a line was found to be, for half a megabyte at most
 # The prompt of most switches: a name without blanks, perhaps a mode in brackets, `>` or `#`.
 PLAIN_PROMPT = re.compile(r"(?P<host>[^\s>#()\x00-\x1f]{1,63})(?:\([^()\r\n]{1,40}\))?(?P<level>[>#])")
 PLAIN_HOSTNAME = re.compile(r'^hostname "?([^"\s]{1,80})', re.MULTILINE)
@@ -99,12 +102,30 @@ class Platform:
 
     def is_volatile(self, line: str) -> bool:
         """Whether a line changes by itself."""
-        return any(pattern.search(line) for pattern in self.volatile)
+        return self._finds_volatile(line)
 
     def is_log_line(self, line: str) -> bool:
         """Whether a line is the device's log speaking, not its config."""
-        return any(pattern.search(line) for pattern in self.log_lines)
+        return self._finds_log(line)
 
     def is_error(self, line: str) -> bool:
         """Whether a line is the device's refusal."""
         return any(pattern.search(line) for pattern in self.errors)
+
+    @cached_property
+    def _finds_log(self) -> Callable[[str], bool]:
+        return _finder(self.log_lines)
+
+    @cached_property
+    def _finds_volatile(self) -> Callable[[str], bool]:
+        return _finder(self.volatile)
+
+
+def _finder(patterns: Sequence[Pattern[str]]) -> Callable[[str], bool]:
+    """Whether one of the patterns is in a line; remembered, for a district's switches have most lines in common."""
+
+    def search(line: str) -> bool:
+        return any(pattern.search(line) for pattern in patterns)
+
+    remembered = lru_cache(maxsize=REMEMBERED_LINES)(search)
+    return lambda line: remembered(line) if len(line) <= LONGEST_REMEMBERED else search(line)

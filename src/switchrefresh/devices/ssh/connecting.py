@@ -6,7 +6,6 @@ import base64
 import hashlib
 import logging
 import socket
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -22,6 +21,7 @@ from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import most_rejections
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.ssh.packets import BoundedEvent, Packets
 from switchrefresh.devices.ssh.reaching import Way, find_way, open_socket
 from switchrefresh.devices.targets import HostKey, HostKeyBook, HostKeyMode, Standing, Target
 from switchrefresh.snapshots.cleaning import printable
@@ -179,7 +179,7 @@ class _Client(paramiko.SSHClient):
             raise
 
     def _make_transport(self, sock: Any, **kwargs: Any) -> paramiko.Transport:
-        transport = _Transport(sock, **kwargs)
+        transport = _Transport(sock, packetizer_class=Packets, **kwargs)
         transport.daemon = True
         transport.channel_timeout = self._limits.dialogue
         prefer(transport, self._known_types)
@@ -204,16 +204,14 @@ class _Client(paramiko.SSHClient):
         finally:
             self._gate.leave(self._credential, accepted, self._switch)
 
-    def invoke_shell(self, *args: Any, **kwargs: Any) -> paramiko.Channel:
-        """paramiko waits for ever for the answer to a terminal request; a watchdog ends that."""
-        transport = self.get_transport()
-        watchdog = threading.Timer(self._limits.dialogue, transport.close if transport else lambda: None)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
-            return super().invoke_shell(*args, **kwargs)
-        finally:
-            watchdog.cancel()
+    def invoke_shell(self, term: str = "vt100", width: int = 80, height: int = 24, *_: Any, **__: Any) -> Any:
+        """paramiko waits for ever for the answer to a terminal request; here the connection ends instead."""
+        transport: Any = self.get_transport()
+        channel = transport.open_session()
+        channel.event = BoundedEvent(self._limits.dialogue, transport.close)
+        channel.get_pty(term, width, height)
+        channel.invoke_shell()
+        return channel
 
 
 class Connection:
@@ -245,6 +243,7 @@ def connect(
     wire.make_client = lambda: _Client(conditions, known_types, target, turns)
     wire.key_check, wire.our_key_files = check, (*conditions.login(target.username).key_files, *way.key_files)
     try:
+        turns.reach()
         wire.sock = open_socket(way, conditions.limits.connect, conditions.stop)
         with conditions.stop.closing(lambda: _hang_up(wire.sock)):
             with turns.login():

@@ -80,13 +80,39 @@ def first_prompt(platform: Platform) -> Pattern[str]:
     return _first_prompt(platform.prompt.pattern)
 
 
-def exact_prompt(prompt: Prompt) -> Pattern[str]:
-    """This session's prompt at the very end, or with nothing but log lines after it.
+# What may stand before and after a prompt at the very end. `\Z`, because `$` also matches before a last line break.
+_NOISE = r"(?P<noise>(?:[ \t]*[\r\n]{1,4}[^\r\n%]{0,60}%[A-Z][A-Z0-9_-]*-[0-7]-[A-Z0-9_]+:[^\r\n]*)*)"
+_BEFORE = re.compile(rf"{_LINE_START}(?:{SCREEN_CODE})*\Z")
+_AFTER = re.compile(rf"{_NOISE}{_BLANK}\Z")
 
-    `\\Z`, because `$` also matches before a last line break and with flags at every line.
+
+class PromptEnd:
+    """Finds a session's own prompt at the very end, or with nothing but log lines after it.
+
+    The usual prompt never changes and is looked for as it stands: a pattern made for each switch costs a tenth of the
+    computing of a whole pull. One that changes from command to command has a pattern of its own.
     """
-    noise = r"(?P<noise>(?:[ \t]*[\r\n]{1,4}[^\r\n%]{0,60}%[A-Z][A-Z0-9_-]*-[0-7]-[A-Z0-9_]+:[^\r\n]*)*)"
-    return re.compile(rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{prompt.pattern}){noise}{_BLANK}\Z")
+
+    def __init__(self, prompt: Prompt) -> None:
+        self._text = prompt.text
+        self._pattern: Pattern[str] | None = None
+        if prompt.pattern != re.escape(prompt.text):
+            self._pattern = re.compile(
+                rf"{_LINE_START}(?P<lead>(?:{SCREEN_CODE})*)(?P<prompt>{prompt.pattern}){_NOISE}{_BLANK}\Z"
+            )
+
+    def find(self, text: str, first: int) -> tuple[int, Match[str]] | None:
+        """Where the prompt begins, with the screen codes that belong to it; a match that tells what changes in it."""
+        if self._pattern is not None:
+            match = self._pattern.search(text, first)
+            return (match.start(), match) if match else None
+        at = text.find(self._text, first)
+        while at >= 0:
+            after = _AFTER.match(text, at + len(self._text))
+            if after and (before := _BEFORE.search(text, first, at)):
+                return before.start(), after
+            at = text.find(self._text, at + 1)
+        return None
 
 
 def read_prompt(match: Match[str]) -> Prompt:

@@ -10,7 +10,7 @@ from re import Pattern
 
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.ssh import dialogue
-from switchrefresh.devices.ssh.dialogue import Prompt
+from switchrefresh.devices.ssh.dialogue import Prompt, PromptEnd
 from switchrefresh.devices.ssh.reader import LAST_LINE, TAIL, Reader, Sight, Sign, Silence, Watch, search_tail
 from switchrefresh.devices.targets import Credentials, Target
 from switchrefresh.platforms.recipe import EndProof, Platform
@@ -34,7 +34,7 @@ class Session:
         self._line_end = line_end
         self._prompt = Prompt("", "", "")
         self._unsaved: bool | None = None
-        self._ends = dialogue.first_prompt(platform)
+        self._end = PromptEnd(self._prompt)
 
     @property
     def prompt(self) -> Prompt:
@@ -96,9 +96,10 @@ class Session:
 
     def _read_screen(self, target: Target) -> tuple[bytearray, Sight]:
         limits = self._reader.limits
+        any_prompt = dialogue.first_prompt(self.platform)
 
         def watch(buffer: bytearray) -> Sight | None:
-            if sight := _sight(buffer, self._ends, Sign.PROMPT, limits.quiet):
+            if sight := _sight(buffer, any_prompt, Sign.PROMPT, limits.quiet):
                 bare = not buffer[: sight.start].strip() and not buffer.endswith((b"\n", b"\r"))
                 expected = bare and same_host(sight.match["host"], target.expected_hostname)
                 return replace(sight, quiet=limits.bare) if expected else sight
@@ -137,7 +138,7 @@ class Session:
     def _learn_prompt(self, sight: Sight) -> None:
         self._prompt = dialogue.read_prompt(sight.match)
         self._note_mark(sight)
-        self._ends = dialogue.exact_prompt(self._prompt)
+        self._end = PromptEnd(self._prompt)
 
     def _note_mark(self, sight: Sight) -> None:
         if "unsaved" in sight.match.re.groupindex:
@@ -216,12 +217,12 @@ class Session:
         self._note_mark(sight)
         head = buffer[: min(sight.start, ECHO_WITHIN + len(command))].decode("latin-1")
         start, end = dialogue.find_echo(head, command, self._prompt) or (0, 0)
-        before = head[:start]
+        before = clean_text(head[:start].encode("latin-1"))
         return Reading(
             raw=bytes(buffer[end : sight.start]),
             prompt_host=self._prompt.host,
             paged=self._reader.pages > pages,
-            late=bool(re.sub(self._prompt.pattern, "", clean_text(before.encode("latin-1"))).strip()),
+            late=bool(before.strip() and re.sub(self._prompt.pattern, "", before).strip()),
         )
 
     def _config_watch(self, command: str) -> Watch:
@@ -260,7 +261,9 @@ class Session:
         wanted = self._prompt.anchor.encode("latin-1")
         if wanted not in buffer[-TAIL:]:
             return None
-        return _sight(buffer, self._ends, Sign.PROMPT, quiet, LAST_LINE if wanted in buffer[-LAST_LINE:] else TAIL)
+        offset = max(len(buffer) - (LAST_LINE if wanted in buffer[-LAST_LINE:] else TAIL), 0)
+        found = self._end.find(buffer[offset:].decode("latin-1"), 1 if offset else 0)
+        return Sight(Sign.PROMPT, found[0] + offset, quiet, found[1]) if found else None
 
     def _explain(self, silence: Silence) -> PullFailure:
         """Why no prompt came: another prompt stands there, a pager, or nothing."""

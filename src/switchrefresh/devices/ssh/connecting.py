@@ -29,6 +29,7 @@ from switchrefresh.snapshots.cleaning import printable
 CHECK_SECONDS = (
     10.0  # paramiko looks up from an idle connection so often; its own tenth of a second costs more than all
 )
+FORGET_SECONDS = 2.0  # for a thread whose connection has been closed to end
 _CHANGE_WORDS = ("new", "expired", "change", "retype", "again", "confirm")
 
 
@@ -100,6 +101,17 @@ class _Transport(paramiko.Transport):
         while error is not None:
             error.__traceback__ = None
             error = error.__context__
+
+    def forget(self) -> None:
+        """Let go of what points back here, once the thread has ended; dead sessions would wait for a search for cycles.
+
+        That search comes the more rarely the more there is, so that memory grew with the number of switches.
+        """
+        if self.ident is not None:
+            self.join(FORGET_SECONDS)
+        if not self.is_alive():
+            inner: Any = self
+            inner._handler_table, inner.auth_handler, inner.kex_engine = {}, None, None
 
     def _log(self, level: int, msg: Any, *_args: Any) -> None:
         """paramiko tells only its log what a server said instead of an SSH greeting."""
@@ -177,6 +189,12 @@ class _Client(paramiko.SSHClient):
                 said = f'what answers there does not speak SSH; it says "{transport.strange_greeting}"'
                 raise Refusal(PullFailure("refused", said)) from error
             raise
+
+    def close(self) -> None:
+        transport = self.get_transport()
+        super().close()
+        if isinstance(transport, _Transport):
+            transport.forget()
 
     def _make_transport(self, sock: Any, **kwargs: Any) -> paramiko.Transport:
         transport = _Transport(sock, packetizer_class=Packets, **kwargs)

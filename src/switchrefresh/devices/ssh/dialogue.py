@@ -132,11 +132,27 @@ def _changing(match: Match[str]) -> Iterator[str]:
     return (name for name in match.re.groupindex if name in _CHANGING and match.start(name) >= 0)
 
 
+_ECHO_END = re.compile(rf"(?:{SCREEN_CODE}|[ \t])*(?:[\r\x00]*\n|\r|\x1bE)")
+
+
 @lru_cache(maxsize=512)
 def echo_pattern(command: str) -> Pattern[str]:
     """The echo of a command, with the codes a screen editor strews in, up to and with its line break."""
     letters = rf"(?:{SCREEN_CODE})*".join(re.escape(letter) for letter in command)
-    return re.compile(rf"{letters}(?:{SCREEN_CODE}|[ \t])*(?:[\r\x00]*\n|\r|\x1bE)")
+    return re.compile(letters + _ECHO_END.pattern)
+
+
+def _search_echo(text: str, command: str) -> tuple[int, int] | None:
+    """Where `echo_pattern` is found; without screen codes the letters stand together, and no pattern is made for them."""
+    if "\x1b" in text:
+        found = echo_pattern(command).search(text)
+        return found.span() if found else None
+    at = text.find(command)
+    while at >= 0:
+        if end := _ECHO_END.match(text, at + len(command)):
+            return at, end.end()
+        at = text.find(command, at + 1)
+    return None
 
 
 def find_echo(text: str, command: str, prompt: Prompt) -> tuple[int, int] | None:
@@ -144,10 +160,10 @@ def find_echo(text: str, command: str, prompt: Prompt) -> tuple[int, int] | None
 
     A switch may strew backspaces into it, or draw the whole line again when it has been typed.
     """
-    found = echo_pattern(command).search(text)
-    if found and not found[0].endswith("\r"):
-        return found.span()
-    start, end = found.span() if found else (0, 0)
+    found = _search_echo(text, command)
+    if found and not text.endswith("\r", *found):
+        return found
+    start, end = found or (0, 0)
     line, ended, _ = text[end:].partition("\n")
     if ended and (found or "\x08" in line) and _is_drawn(line, command, prompt):
         return start, end + len(line) + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hmac
 import threading
 import time
 from collections.abc import Callable
@@ -11,15 +10,6 @@ from typing import Any
 import paramiko.packet
 
 PIECE = 8192  # bytes asked of the socket at once; a wide piece for each of many sessions is memory
-_packet: Any = paramiko.packet
-
-
-def _sign(key: bytes, message: bytes, digest: Any) -> bytes:
-    """The checksum of a packet in one call; paramiko builds two objects for each."""
-    return hmac.digest(key, message, digest)
-
-
-_packet.compute_hmac = _sign
 
 
 class Packets(paramiko.packet.Packetizer):

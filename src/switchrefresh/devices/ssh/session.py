@@ -184,7 +184,8 @@ class Session:
         limits = self._reader.limits
 
         def watch(buffer: bytearray) -> Sight | None:
-            return self._prompt_at_end(buffer, limits.brief if self._echoed(buffer, command) else limits.quiet)
+            sight = self._prompt_at_end(buffer, limits.quiet)
+            return replace(sight, quiet=limits.brief) if sight and self._echoed(buffer, command) else sight
 
         try:
             self._reader.read_until(watch, idle=min(limits.idle, limits.dialogue * 2), pager=PAGER)
@@ -248,8 +249,8 @@ class Session:
         limits = self._reader.limits
 
         def watch(buffer: bytearray) -> Sight | None:
-            echoed = not sure and self._echoed(buffer, command)
-            return self._prompt_at_end(buffer, limits.brief if echoed else limits.quiet)
+            sight = self._prompt_at_end(buffer, limits.quiet)
+            return replace(sight, quiet=limits.brief) if sight and not sure and self._echoed(buffer, command) else sight
 
         return watch
 

@@ -155,7 +155,7 @@ def test_targets_are_taken_only_when_they_are_needed():
 
 
 def test_hosts_are_connected_to_no_faster_than_logins_begin():
-    """A server computes for each connection as soon as it comes, so that a crowd of them would delay the first login."""
+    """A server computes for each connection as soon as it comes: a crowd of them would delay the first login."""
     budgets = Budgets(100, logins=1)
     waiting = [budgets.turns() for _ in range(REACHES_AT_ONCE)]
     for turns in waiting:

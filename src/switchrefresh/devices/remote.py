@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import dataclass, field, replace
 
@@ -95,7 +95,7 @@ def pull_elsewhere(
     *,
     slots: int,
     per_building: int | None = None,
-) -> Iterator[PullResult]:
+) -> Generator[PullResult]:
     """Pull every target on an executor of the usual shape, exactly one result each; `task` says what all share.
 
     The first login of a user name goes alone here too. A task whose worker is lost is done again by the executor or

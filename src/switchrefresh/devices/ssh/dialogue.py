@@ -143,7 +143,7 @@ def echo_pattern(command: str) -> Pattern[str]:
 
 
 def _search_echo(text: str, command: str) -> tuple[int, int] | None:
-    """Where `echo_pattern` is found; without screen codes the letters stand together, and no pattern is made for them."""
+    """Where `echo_pattern` is found; without screen codes the letters stand together and no pattern is made."""
     if "\x1b" in text:
         found = echo_pattern(command).search(text)
         return found.span() if found else None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kits import pytest_sessionfinish, pytest_terminal_summary  # noqa: F401 - hooks that pytest finds by name
+
 GUARD = Path(__file__).parent / "guard"
 sys.path.insert(0, str(GUARD))
 import sitecustomize  # noqa: E402 - installs the guard in this process too

@@ -22,6 +22,7 @@ building, a wave or a window. Exit codes: 0 yes or done, 1 the answer is no, 2 c
 
 Completion of verbs, options and the ids of the folder: `eval "$(switchrefresh --show-completion bash)"` in `~/.bashrc`,
 the same with `zsh` in `~/.zshrc`, and `switchrefresh --show-completion fish | source` in `config.fish`.
+In PowerShell, in `$PROFILE`: `switchrefresh --show-completion powershell | Out-String | Invoke-Expression`.
 """
 
 

@@ -28,6 +28,8 @@ LIGHT = ("rich", "typer")
         (["backup", "-C"], [], ["hs"]),
         (["nonsense", ""], [], ["hs"]),
         ([], ["plan", "help"], []),
+        (["export", '""'], ["xlsx", "ics"], []),
+        (['""'], ["plan", "help"], []),
     ],
 )
 def test_what_may_come_next(cedar, monkeypatch, words, some, none):
@@ -75,6 +77,7 @@ def test_bash_completes(cedar, tmp_path):
 def test_the_scripts_are_printed_and_an_unknown_shell_is_named():
     assert switchrefresh("--show-completion", "fish").out == SCRIPTS["fish"]
     assert switchrefresh("--show-completion").code == 2
+    assert switchrefresh("--show-completion", "powershell").out.startswith("Register-ArgumentCompleter -Native")
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -29,7 +29,18 @@ compdef _switchrefresh switchrefresh
     "fish": """\
 complete -c switchrefresh -a '(switchrefresh --complete (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null)'
 """,
+    "powershell": """\
+Register-ArgumentCompleter -Native -CommandName switchrefresh -ScriptBlock {
+  param($word, $ast, $cursor)
+  $before = @($ast.CommandElements | Select-Object -Skip 1 |
+    Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { $_.ToString() })
+  $last = if ($word) { $word } else { '""' }
+  switchrefresh --complete @before $last 2>$null |
+    ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
 }
+""",
+}
+NOTHING = '""'  # an empty word, as PowerShell can say it: older ones drop an empty argument
 
 
 def script(words: list[str]) -> int:
@@ -56,6 +67,7 @@ def complete(words: list[str]) -> int:
 def candidates(words: list[str]) -> list[str]:
     """Verbs, options, kinds and ids that begin as the last word does."""
     *before, current = words or [""]
+    current = "" if current == NOTHING else current
     if before and before[-1] in {"-C", "--directory", "-o", "--output", "--password-file", "--list"}:
         return []  # the shell completes files
     directory = _value(before, ("-C", "--directory"))

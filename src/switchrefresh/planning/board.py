@@ -159,7 +159,7 @@ class Board:
         here = [v for v in self.at_building.get(building, ()) if v.day == day]
         if "C2" not in self.ignore and any(v.crew != crew for v in here):
             return "C2"
-        limit = self.problem.district.policy.max_buildings_per_day
+        limit = self.problem.most_buildings(day)
         if limit is not None and "C9" not in self.ignore and not here and len(self.on_day.get(day, ())) >= limit:
             return "C9"
         return None

@@ -39,12 +39,12 @@ def certify(problem: Problem, building: str) -> Certificate | None:
     if not jobs or not days or not problem.shifts:
         return None
     needs = sum(min(problem.minutes[name].values()) for name in jobs)
-    crews = {crew: _lengths(problem, building, crew, days) for crew in problem.shifts}
+    crews = {crew: shift_lengths(problem, building, crew, days) for crew in problem.shifts}
     best: dict[int, int] = defaultdict(int)
     for lengths in crews.values():
         for day, kinds in lengths.items():
             best[day] = max(best[day], *kinds.values())
-    holds = min(sum(best.values()), sum(_within_limits(problem, crew, found) for crew, found in crews.items()))
+    holds = min(sum(best.values()), sum(within_limits(problem, crew, found) for crew, found in crews.items()))
     if needs <= holds:
         return None
     dates, until = sum(1 for minutes in best.values() if minutes), date.fromordinal(max(days))
@@ -57,7 +57,7 @@ def certify(problem: Problem, building: str) -> Certificate | None:
     return Certificate(building, needs, holds, dates, until, sentence)
 
 
-def _lengths(problem: Problem, building: str, crew: str, days: Iterable[int]) -> Lengths:
+def shift_lengths(problem: Problem, building: str, crew: str, days: Iterable[int]) -> Lengths:
     """Minutes of work that each shift of a crew holds there at most; a crew works one shift a date (C3)."""
     opened: dict[tuple[int, str], dict[tuple[int, int], int]] = defaultdict(dict)
     for day in days:
@@ -74,7 +74,7 @@ def _work(problem: Problem, stretch: Stretch) -> int:
     return max(0, stretch.end - stretch.start - problem.work.setup - problem.work.backout)
 
 
-def _within_limits(problem: Problem, crew: str, lengths: Lengths) -> int:
+def within_limits(problem: Problem, crew: str, lengths: Lengths) -> int:
     """The most that a crew's limits of days, evenings and weekend days leave (C13), each limit taken alone."""
     rules = problem.district.crews[crew]
     whole = {day: max(kinds.values()) for day, kinds in lengths.items()}

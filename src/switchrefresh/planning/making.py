@@ -14,8 +14,11 @@ from switchrefresh.planning.promises import find_hollow, stand, with_leaning
 from switchrefresh.planning.redating import redate
 from switchrefresh.planning.watching import Progress, Watch
 from switchrefresh.planning.writing import write_plan
+from switchrefresh.planning.zones.cutting import LEAST_CREWS
+from switchrefresh.planning.zones.engine import ZonedEngine
 
 FEW = 12  # buildings up to which every campaign of a plain pool is weighed at once
+MANY = 300  # buildings above which a district is cut into zones
 
 
 def make_plan(
@@ -47,4 +50,8 @@ def make_plan(
 
 def engine_for(problem: Problem, executor: Executor | None = None) -> Engine:
     """The engine for a district of this size."""
-    return CampaignEngine() if len(problem.by_building) <= FEW else PricedEngine(executor=executor)
+    if len(problem.by_building) <= FEW:
+        return CampaignEngine()
+    if len(problem.by_building) > MANY and len(problem.shifts) >= 2 * LEAST_CREWS:
+        return ZonedEngine(executor)
+    return PricedEngine(executor=executor)

@@ -57,6 +57,7 @@ class Problem:
     weights: Weights = FEWEST_VISITS
     nearest: dict[str, int] = field(default_factory=dict, compare=False)  # remembered: the least way to a building
     leaning: Mapping[str, int] = field(default_factory=dict)  # priority points that promises add to what they lean on
+    quota: Mapping[int, int] | None = None  # buildings with a window by date, where this is a part of a district
 
     @property
     def district(self) -> District:
@@ -80,6 +81,11 @@ class Problem:
     def days(self, building: str) -> tuple[int, ...]:
         """The days on which a building has any open interval, in order."""
         return tuple(sorted(self.open.get(building, {})))
+
+    def most_buildings(self, day: int) -> int | None:
+        """How many buildings may have a window on a day; None is no limit (C9)."""
+        limit = self.district.policy.max_buildings_per_day
+        return limit if limit is None or self.quota is None else self.quota.get(day, 0)
 
     def delivered(self, model: str, day: int) -> int | None:
         """Units of a model in the store room on a day; None is "as many as needed" (C6)."""

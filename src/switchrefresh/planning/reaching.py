@@ -100,10 +100,6 @@ class Stretches(Mapping[str, Dates]):
     def __len__(self) -> int:
         return len(self._shifts)
 
-    def of(self, crews: Mapping[str, Mapping[int, tuple[Shift, ...]]]) -> Stretches:
-        """The same for some of the crews."""
-        return Stretches(self._building, self._opened, crews, self._bases, self._ways)
-
 
 def meet(
     opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int

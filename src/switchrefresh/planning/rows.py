@@ -175,8 +175,7 @@ def _stock(start: Board, model: Model) -> Iterator[Row]:
 
 def _buildings_a_day(start: Board, model: Model) -> Iterator[Row]:
     """C9."""
-    limit = start.problem.district.policy.max_buildings_per_day
-    if limit is None:
+    if start.problem.district.policy.max_buildings_per_day is None:
         return
     days: dict[int, dict[int, float]] = {}
     for n, campaign in enumerate(model.campaigns):
@@ -184,7 +183,7 @@ def _buildings_a_day(start: Board, model: Model) -> Iterator[Row]:
             if campaign.building not in start.on_day.get(visit.day, {}):
                 days.setdefault(visit.day, {})[n] = 1.0
     for day, terms in sorted(days.items()):
-        fixed = len(start.on_day.get(day, {}))
+        fixed, limit = len(start.on_day.get(day, {})), start.problem.most_buildings(day) or 0
         if len({model.campaigns[n].building for n in terms}) + fixed > limit:
             yield Row(-FREE, max(0, limit - fixed), terms)
 

@@ -73,8 +73,8 @@ def _lengths(np: Any, start: Board, tables: list[Table], crews: dict[str, int], 
             shift[at] = max(shift[at], spot.gap.shift.end - spot.gap.shift.start)
     used = np.isfinite(begin)
     span = np.where(used, end - np.where(used, begin, 0) + way, 1440.0)
-    for crew, worked in start.at_crew.items():  # what stands already may lie outside that span
-        for day in worked:
+    for crew in crews.keys() & start.at_crew.keys():  # what stands already may lie outside that span
+        for day in start.at_crew[crew]:
             span[crews[crew], day - first] = np.inf
             lengths = [s.end - s.start for s in problem.shifts[crew].get(day, ())]
             shift[crews[crew], day - first] = max(lengths, default=1440)

@@ -93,9 +93,9 @@ class Limits:
 
     def _dates(self) -> None:
         """C9."""
-        limit = self.start.problem.district.policy.max_buildings_per_day
-        if limit is not None:
-            for k in range(self.grid.days):
+        for k in range(self.grid.days):
+            limit = self.start.problem.most_buildings(k + self.grid.first)
+            if limit is not None:
                 self.date[k] = self._new(max(0, limit - len(self.start.on_day.get(k + self.grid.first, {}))))
 
     def _stock(self) -> None:

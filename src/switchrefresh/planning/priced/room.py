@@ -27,8 +27,8 @@ class Room:
         self.no_evening = np.zeros(size, dtype=bool)
         self.crowded = np.zeros(size, dtype=bool)
         self.dates = np.full(grid.days, 10**6)
-        if (limit := board.problem.district.policy.max_buildings_per_day) is not None:
-            self.dates[:] = limit
+        if board.problem.district.policy.max_buildings_per_day is not None:
+            self.dates[:] = [board.problem.most_buildings(k + grid.first) for k in range(grid.days)]
         self.stock = np.zeros((len(grid.models), grid.days))
         for visit in board.visits():
             self._take(visit, 1)
@@ -54,7 +54,7 @@ class Room:
         self.dates[day - self.grid.first] = self._left_on(day)
 
     def _left_on(self, day: int) -> int:
-        limit = self.board.problem.district.policy.max_buildings_per_day
+        limit = self.board.problem.most_buildings(day)
         return 10**6 if limit is None else limit - len(self.board.on_day.get(day, ()))
 
     def _count_again(self, touched: set[tuple[str, int]], every: bool = False) -> None:

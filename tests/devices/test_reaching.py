@@ -111,7 +111,8 @@ def test_nested_jumps_are_left_to_openssh(home, lab, monkeypatch):
     config(home, "Host sw1.lan\n  ProxyJump ann@outer.lan:2200,inner.lan\n")
     assert pull(home).outcome == "proven"
     words = log.read_text().split()
-    assert words == ["-o", "BatchMode=yes", "-J", "ann@outer.lan:2200", "-W", "sw1.lan:22", "--", "ssh://inner.lan"]
+    assert words[:2] == ["-F", f"{home}/.ssh/config"]  # $HOME is not the account's own home here
+    assert words[2:] == ["-o", "BatchMode=yes", "-J", "ann@outer.lan:2200", "-W", "sw1.lan:22", "--", "ssh://inner.lan"]
     assert path.exists()
 
 

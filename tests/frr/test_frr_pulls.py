@@ -1,6 +1,8 @@
 """The product's own pull against a real network OS: whole, byte for byte, and a real change is exactly that change."""
 
 import difflib
+import subprocess
+import time
 
 import pytest
 
@@ -90,3 +92,24 @@ def test_a_changed_host_key_is_noticed(frr_switch, book):
     book.learn(frr_switch.host, frr_switch.port, *frr_switch.legacy_host_key.split())
     result = pull(frr_switch, book)
     assert (result.outcome, result.reason) == ("failed", "host-key-changed")
+
+
+def test_a_key_of_an_ssh_agent_logs_in(frr_switch, book, tmp_path, monkeypatch):
+    """The agent is OpenSSH's own; nobody types or stores a password."""
+    sock = tmp_path / "agent.sock"
+    agent = subprocess.Popen(["ssh-agent", "-D", "-a", str(sock)], stdout=subprocess.DEVNULL)
+    try:
+        until = time.monotonic() + 10
+        while not sock.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(sock))
+        empty = pull(frr_switch, book, credentials=Credentials(agent=True))
+        assert (empty.outcome, empty.reason) == ("failed", "auth")
+        subprocess.run(["ssh-add", "-q", str(frr_switch.key_file)], check=True, timeout=20)
+        result = pull(frr_switch, book, credentials=Credentials(agent=True))
+        assert (result.outcome, result.reason) == ("proven", None)
+        refused = pull(frr_switch, book, port=frr_switch.legacy_port, credentials=Credentials(agent=True))
+        assert refused.reason == "crypto"  # the mark is needed with a key as well
+    finally:
+        agent.terminate()
+        agent.wait(10)

@@ -21,6 +21,7 @@ from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.gate import most_rejections
 from switchrefresh.devices.ssh.crypto import disabled_algorithms, prefer
+from switchrefresh.devices.ssh.jumping import jump_failure
 from switchrefresh.devices.ssh.packets import BoundedEvent, Packets
 from switchrefresh.devices.ssh.reaching import Way, find_way, open_socket
 from switchrefresh.devices.targets import HostKey, HostKeyBook, HostKeyMode, Standing, Target
@@ -188,6 +189,9 @@ class _Client(paramiko.SSHClient):
             if isinstance(transport, _Transport) and transport.strange_greeting and not transport.remote_version:
                 said = f'what answers there does not speak SSH; it says "{transport.strange_greeting}"'
                 raise Refusal(PullFailure("refused", said)) from error
+            greeted = isinstance(transport, paramiko.Transport) and transport.remote_version
+            if not greeted and (failure := jump_failure(kwargs.get("sock"))) is not None:
+                raise Refusal(failure) from error
             raise
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ import paramiko
 from switchrefresh.devices.failures import PullFailure
 from switchrefresh.devices.ssh.classifying import classify
 from switchrefresh.devices.ssh.crypto import disabled_algorithms
+from switchrefresh.devices.ssh.jumping import jump_failure
 from switchrefresh.devices.ssh.reaching import find_way, open_socket
 from switchrefresh.devices.targets import Offer
 from switchrefresh.snapshots.cleaning import printable
@@ -28,7 +29,10 @@ def fetch_offer(host: str, port: int, seconds: float) -> Offer | PullFailure:
     try:
         with open_socket(find_way(host, port, ""), seconds) as sock:
             read = _reader(sock, time.monotonic() + seconds)
-            banner = _greeting(read)
+            try:
+                banner = _greeting(read)
+            except (OSError, EOFError) as error:
+                raise jump_failure(sock) or error from None
             if banner.startswith(("SSH-1.0", "SSH-1.3", "SSH-1.5")):
                 return _judged(banner, {})
             sock.sendall(OUR_VERSION)

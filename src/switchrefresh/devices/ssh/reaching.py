@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import socket
-import subprocess
-import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import paramiko
 
 from switchrefresh.devices.failures import PullFailure
+from switchrefresh.devices.ssh.jumping import start_jump
 from switchrefresh.devices.stopping import Stop
 
 SSH_CONFIG = "~/.ssh/config"
@@ -60,24 +60,12 @@ def open_socket(way: Way, seconds: float, stop: Stop | None = None) -> socket.so
     """A connected socket; with a proxy command, one end of a pair whose other end is the command's in- and output.
 
     A pair, because a real socket has limits in time and says when the other side is gone; paramiko's own proxy
-    object does neither well. A `stop` ends the wait for a host that does not answer.
+    object does neither well. Why nothing comes through it, `jump_failure` tells. A `stop` ends the wait for a host that
+    does not answer.
     """
     if way.proxy is None:
         return _connected(way, seconds, stop or Stop())
-    ours, theirs = socket.socketpair()
-    words = shlex.split(way.proxy)
-    try:
-        with theirs:
-            pipe = theirs.fileno()
-            process = subprocess.Popen(  # noqa: S603 - the person's own ~/.ssh/config names the command; no shell
-                words, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
-            )
-    except (OSError, IndexError) as error:
-        ours.close()
-        raise PullFailure("no-route", f"the jump command cannot be started ({type(error).__name__})") from None
-    threading.Thread(target=process.wait, daemon=True, name="jump command").start()
-    ours.settimeout(seconds)
-    return ours
+    return start_jump(way.proxy, seconds)
 
 
 def _connected(way: Way, seconds: float, stop: Stop) -> socket.socket:
@@ -145,7 +133,20 @@ def _jump_command(jumps: Sequence[str], host: str, port: int) -> str:
     hops = [_hop(jump.strip()) for jump in jumps]
     target = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     before = ["-J", ",".join(hops[:-1])] if len(hops) > 1 else []
-    return shlex.join(["ssh", "-o", "BatchMode=yes", *before, "-W", target, "--", f"ssh://{hops[-1]}"])
+    own = _config_words()
+    return shlex.join(["ssh", *own, "-o", "BatchMode=yes", *before, "-W", target, "--", f"ssh://{hops[-1]}"])
+
+
+def _config_words() -> list[str]:
+    """OpenSSH goes by the account's home, we go by $HOME; where they differ (sudo) both must read the same file."""
+    if os.name != "posix":
+        return []
+    import pwd
+
+    ours, theirs = Path(SSH_CONFIG).expanduser(), SSH_CONFIG
+    with suppress(KeyError):
+        theirs = SSH_CONFIG.replace("~", pwd.getpwuid(os.getuid()).pw_dir)
+    return [] if str(ours) == theirs else ["-F", str(ours)]
 
 
 def _hop(text: str) -> str:

@@ -7,6 +7,7 @@ shift less the way, another window of the crew; of every crew on every date.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,19 +22,60 @@ def is_true(request: PlanRequest, plan: Plan, name: str, codes: set[str], thawed
     """Whether some window for the switch, in this plan, breaks rules of these codes only.
 
     Without C3 the crew's ways count for nothing (C4). With `thawed`, dates that are frozen for anybody or of no kind
-    are left out: there the checker cannot judge all rules.
+    are left out, for there the checker cannot judge all rules, and so is a crew that is twice in one building.
     """
     known = set(break_rules(gather(request, plan.windows)))
-    freezes = request.inventory.district.freezes
     codes = codes | {"C4"} if "C3" in codes else codes
     for window in _windows(request, plan, name):
-        day = window.start.date()
-        if thawed and (any(day in f.dates for f in freezes) or request.calendars.day(window.building, day) is None):
+        if thawed and (_unjudged(request, window) or any(_overlap(window, other) for other in plan.windows)):
             continue
         new = set(break_rules(gather(request, (*plan.windows, window)))) - known
         if {v.code for v in new} <= codes:
             return True
     return False
+
+
+def is_true_with_chain(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> bool:
+    """The same, or it is true once all that must come first and has no place got such a window of its own."""
+    if is_true(request, plan, name, codes):
+        return True
+    placed = {task.switch for window in plan.windows for task in window.tasks}
+    for first in _before(request, name):
+        if first not in placed:
+            plan = _with_window(request, plan, first, codes)
+            placed = {task.switch for window in plan.windows for task in window.tasks}
+    return is_true(request, plan, name, codes)
+
+
+def _before(request: PlanRequest, name: str) -> list[str]:
+    """What must come first, nearest the start of the order first."""
+    planned, order = request.inventory.planned(), request.inventory.district.policy.order.value
+    uplink = planned[name].uplink
+    next_to = {"core_first": [uplink] if uplink in planned else [], "any": []}.get(
+        order, [key for key, one in planned.items() if one.uplink == name]
+    )
+    return [other for one in next_to if one for other in (*_before(request, one), one)]
+
+
+def _with_window(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> Plan:
+    """The plan with a first window for a switch that breaks rules of these codes only; unchanged without one."""
+    known = set(break_rules(gather(request, plan.windows)))
+    allowed = codes | {"C4"} if "C3" in codes else codes
+    for number, window in enumerate(_windows(request, plan, name)):
+        named = replace(window, id=f"wnew{name}{number}")
+        new = set(break_rules(gather(request, (*plan.windows, named)))) - known
+        if {v.code for v in new} <= allowed:
+            return replace(plan, windows=(*plan.windows, named))
+    return plan
+
+
+def _unjudged(request: PlanRequest, window: Window) -> bool:
+    day, freezes = window.start.date(), request.inventory.district.freezes
+    return any(day in one.dates for one in freezes) or request.calendars.day(window.building, day) is None
+
+
+def _overlap(one: Window, other: Window) -> bool:
+    return one.building == other.building and one.start < other.end and other.start < one.end
 
 
 def _windows(request: PlanRequest, plan: Plan, name: str) -> Iterator[Window]:

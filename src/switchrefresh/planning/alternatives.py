@@ -18,7 +18,7 @@ from switchrefresh.planning.explaining import LIFTED
 from switchrefresh.planning.goals import EASY_WEEK, visit_cost
 from switchrefresh.planning.model import Plan, Reason, State, Window
 from switchrefresh.planning.packing import Memo, pack, refit
-from switchrefresh.planning.problem import Problem, moment_of
+from switchrefresh.planning.problem import Problem, moment_of, out_of_bounds
 from switchrefresh.planning.promises import visit_of
 
 RULE_WORDS = {
@@ -113,7 +113,7 @@ def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
 def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None, tuple[Reason, ...]]:
     """The cheapest place of a window on a date, or the smallest set of rules found that stand against every one."""
     here = visit_of(board.problem, window)
-    if (never := _never(board.problem, day)) is not None:
+    if (never := _never(board.problem, here.building, day)) is not None:
         return None, (never,)
     rest = board.copy()
     rest.remove(here)
@@ -121,7 +121,7 @@ def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None,
         return places[0], ()
     for code in LIFTED:
         if _places(rest.copy(ignore=frozenset({code})), here, on=day):
-            return None, (Reason(code, RULE_WORDS[code]),)
+            return None, (_rule(board.problem, here.building, day, code),)
     needed = list(LIFTED)
     if not _places(rest.copy(ignore=frozenset(needed)), here, on=day):
         return None, (_too_short(board.problem, here, day),)
@@ -129,25 +129,34 @@ def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None,
         fewer = [one for one in needed if one != code]
         if _places(rest.copy(ignore=frozenset(fewer)), here, on=day):
             needed = fewer
-    return None, tuple(Reason(code, RULE_WORDS[code]) for code in needed)
+    return None, tuple(_rule(board.problem, here.building, day, code) for code in needed)
 
 
-def _never(problem: Problem, day: int) -> Reason | None:
-    """Dates for which no rule is worth lifting."""
+def _rule(problem: Problem, building: str, day: int, code: str) -> Reason:
+    """A rule in words; what rules a date out is named."""
+    why = out_of_bounds(problem.request, building, date.fromordinal(day)) if code == "C11" else None
+    return Reason(code, why or RULE_WORDS[code])
+
+
+def _never(problem: Problem, building: str, day: int) -> Reason | None:
+    """Dates for which no rule is worth lifting, or of which nobody knows how open they would be."""
     horizon = problem.district.horizon
     if day < problem.request.as_of.toordinal():
         return Reason("C11", f"that date is past on {problem.request.as_of}, the day this plan was made on")
     if horizon is not None and date.fromordinal(day) not in horizon:
         return Reason("C11", f"it is outside the horizon {horizon}: nothing is known about the hours there")
+    if day not in problem.open.get(building, {}):
+        why = out_of_bounds(problem.request, building, date.fromordinal(day))
+        return Reason("C11", why) if why else Reason("C2", "the building has no open interval on that date")
     return None
 
 
 def _too_short(problem: Problem, here: Visit, day: int) -> Reason:
     """No rule but the hours of the building and of the crews is in the way."""
-    if day not in problem.open.get(here.building, {}):
-        return Reason("C2", "the building has no open interval on that date")
     crews = problem.stretches[here.building].values()
     longest = max((s.end - s.start for days in crews for s in days.get(day, ())), default=0)
+    if not longest:
+        return Reason("C3", "no crew works there on that date while the building is open")
     need = show_duration(here.end - here.start)
     return Reason("C3", f"it takes {need}, and no crew can be there longer than {show_duration(longest)} on that date")
 

@@ -66,7 +66,7 @@ def month_of(day: int) -> tuple[int, int]:
 class Board:
     """Visits placed so far. `lenient` takes what other buildings owe (pilot, uplink parents) for granted;
     `ignore` are rule codes that are switched off to find out what stands in the way; "absent" switches off C7 for
-    jobs that have no place."""
+    jobs that have no place, "all hours" says that crews work around the clock where C3 is."""
 
     def __init__(self, problem: Problem, lenient: bool = False, ignore: frozenset[str] = frozenset()) -> None:
         self.problem = problem
@@ -226,8 +226,9 @@ class Board:
     def gaps_in(self, building: str, crew: str, span: tuple[int, int], shift: Shift) -> Iterator[Gap]:
         """What a shift leaves free within a span, ways from and to the crew's other visits kept (C3, C4)."""
         placed = self.at_crew.get(crew, {}).get(shift.day, [])
-        if "C3" in self.ignore:  # at two places at once, but not twice at one
-            placed = [v for v in placed if v.building == building and "C2" not in self.ignore]
+        if "C3" in self.ignore:  # at two places at once; but where it works all hours, not twice at one
+            twice = "C2" in self.ignore or "all hours" not in self.ignore
+            placed = [] if twice else [v for v in placed if v.building == building]
         if not self.holds(crew, shift, placed):
             return
         travel, base = self.problem.travel, self.problem.district.crews[crew].base

@@ -2,6 +2,7 @@
 
 A reason is true when the switch would have room in this very schedule, were the rule lifted and all others kept. Where
 no single rule is the cause, the smallest set found is named, and each reason after the first begins with "besides".
+That something which must come first (C7) has no place either is no reason, where the same rules keep both out.
 """
 
 from __future__ import annotations
@@ -21,11 +22,15 @@ MOST_REASONS = 3  # rules that are named where each alone would do
 
 @dataclass(frozen=True)
 class Cause:
-    """Rules that keep a switch out: each `alone` would do, or they would do together; lifted `widely` or not."""
+    """Rules that keep a switch out: each `alone` would do, or they would do together; lifted `widely` or not.
+
+    With `chained` they keep out what must come first (C7) as well, and all of it gets a window without them.
+    """
 
     codes: tuple[str, ...]
     alone: bool
     widely: bool
+    chained: bool = False
 
     @property
     def sets(self) -> tuple[frozenset[str], ...]:
@@ -57,6 +62,7 @@ def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None
     places = _places(lifting, job, cause) if cause is not None and _needs_all(lifting, job, cause) else ()
     if not places:
         cause = _alone(lifting, job, LIFTED) or _alone(lifting, job, WIDE, widely=True) or _together(lifting, job)
+        cause = _along_the_chain(lifting, job, cause) if cause is not None else None
         if cause is None:
             return (Reason("C2", f"{name} would not fit in a whole day at {job.building}, whatever else is lifted"),)
         known[alike] = cause
@@ -72,7 +78,7 @@ def _alike(board: Board, job: Job) -> Alike:
 
 def _places(lifting: Lifting, job: Job, cause: Cause) -> tuple[Visit, ...]:
     """A window for each lifting of a cause; nothing when one of them does not make room for this switch."""
-    found = [lifting.room(job, codes, cause.widely) for codes in cause.sets]
+    found = [_room(lifting, job, cause, codes) for codes in cause.sets]
     good = tuple(visit for visit in found if visit is not None)
     return good if len(good) == len(found) else ()
 
@@ -80,7 +86,26 @@ def _places(lifting: Lifting, job: Job, cause: Cause) -> tuple[Visit, ...]:
 def _needs_all(lifting: Lifting, job: Job, cause: Cause) -> bool:
     """Whether none of the rules of a joint cause could be kept."""
     fewer = (tuple(one for one in cause.codes if one != code) for code in cause.codes)
-    return cause.alone or all(lifting.room(job, frozenset(some), cause.widely) is None for some in fewer)
+    return cause.alone or all(_room(lifting, job, cause, frozenset(some)) is None for some in fewer)
+
+
+def _room(lifting: Lifting, job: Job, cause: Cause, codes: frozenset[str]) -> Visit | None:
+    first = _missing_before(lifting.board, job) if cause.chained else ()
+    return lifting.room_after(first, job, codes, cause.widely)
+
+
+def _missing_before(board: Board, job: Job) -> tuple[Job, ...]:
+    """All without a place that must come before a switch, in their order."""
+    found: dict[str, Job] = {}
+
+    def visit(one: Job) -> None:
+        for name in one.before:
+            if name not in board.place and name not in found:
+                visit(board.problem.jobs[name])
+                found[name] = board.problem.jobs[name]
+
+    visit(job)
+    return tuple(found.values())
 
 
 def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]) -> tuple[Reason, ...]:
@@ -124,3 +149,18 @@ def _needed(lifting: Lifting, job: Job, order: tuple[str, ...]) -> tuple[str, ..
         if len(fewer) < len(needed) and lifting.room(job, frozenset(fewer), widely=True) is not None:
             needed = fewer
     return needed
+
+
+def _along_the_chain(lifting: Lifting, job: Job, cause: Cause) -> Cause:
+    """A joint cause without C7, where its other rules keep out what must come first as well."""
+    rest = tuple(code for code in cause.codes if code != "C7")
+    first = _missing_before(lifting.board, job)
+    if cause.alone or len(rest) == len(cause.codes) or not first:
+        return cause
+    if lifting.room_after(first, job, frozenset(rest), cause.widely) is None:
+        return cause
+    for code in rest:
+        fewer = tuple(one for one in rest if one != code)
+        if fewer and lifting.room_after(first, job, frozenset(fewer), cause.widely) is not None:
+            rest = fewer
+    return Cause(rest, alone=len(rest) == 1, widely=cause.widely, chained=True)

@@ -8,7 +8,7 @@ nearest date of its kind.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -32,7 +32,7 @@ class Lifting:
     def room(self, job: Job, codes: frozenset[str], widely: bool = False) -> Visit | None:
         """The first window of its own that the job would have in this schedule, were these rules lifted."""
         trial, memo = copy.copy(self.board), Memo()
-        trial.ignore = codes
+        trial.ignore = codes | {"all hours"} if widely else codes
         trial.problem = problem = self._problem(job.building, codes, widely)
         for day in problem.days(job.building):
             for crew in sorted(problem.shifts):
@@ -41,6 +41,20 @@ class Lifting:
                     if visit is not None and (not widely or self._is_own_day(visit)):
                         return visit
         return None
+
+    def room_after(self, first: Sequence[Job], job: Job, codes: frozenset[str], widely: bool) -> Visit | None:
+        """The same once all that must come first has such a window too, one after the other (C7)."""
+        placed = list[Visit]()
+        try:
+            for other in first:
+                if (visit := self.room(other, codes, widely)) is None:
+                    return None
+                self.board.add(visit)
+                placed.append(visit)
+            return self.room(job, codes, widely)
+        finally:
+            for visit in placed:
+                self.board.remove(visit)
 
     def _is_own_day(self, visit: Visit) -> bool:
         """Whether a window begins on the date of its shift: one around the clock reaches into the next."""

@@ -14,7 +14,7 @@ from switchrefresh.cli.plan_watching import Watching
 from switchrefresh.cli.plan_what_if import show_what_if
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, verb_app
-from switchrefresh.cli.words import moment_range
+from switchrefresh.cli.words import moment_range, some
 from switchrefresh.commands import plan, plan_request, plan_whatif
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
@@ -128,12 +128,22 @@ def _row(window: dict[str, Any], names: dict[str, str]) -> tuple[str, str, str, 
 def _left_out(unplaced: list[dict[str, Any]], screen: Screen) -> None:
     """Switches without a place, those with the same reason together."""
     groups: dict[str, list[str]] = {}
+    waiting = [item["switch"] for item in unplaced if _only_waits(item["reasons"])]
     for item in unplaced:
+        if item["switch"] in waiting:
+            continue
         groups.setdefault("; ".join(f"{r['code']} {r['message']}" for r in item["reasons"]), []).append(item["switch"])
     for reason, switches in groups.items():
-        shown = ", ".join(switches[:6]) + (f" and {len(switches) - 6} more" if len(switches) > 6 else "")
-        screen.say(f"no place for {shown}", "warn")
+        screen.say(f"no place for {some(switches, 6)}", "warn")
         screen.say(f"  {reason}")
+    if waiting:
+        screen.say(f"no place for {some(waiting, 6)}", "warn")
+        screen.say("  C7 by the order along the uplinks they come after others that have no place")
+
+
+def _only_waits(reasons: list[dict[str, str]]) -> bool:
+    """Whether a switch would have a place if the one that must come first had one."""
+    return all(one["code"] == "C7" and one["message"].endswith("which cannot be placed") for one in reasons)
 
 
 def _sums(data: Any, screen: Screen) -> None:

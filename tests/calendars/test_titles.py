@@ -363,6 +363,29 @@ cancelled! | CANCELLED: Early Release
 cancelled! | No School (CANCELED)
 cancelled! | Choir Concert - Postponed
 no_students? | School Cancelled - Ice
+closed! | Closed - Memorial Day
+closed? | Closed - Family Conferences
+closed? | Planned Closing
+none | Closed Gym
+no_students! | No Class for QMS Students
+no_students! | Work Day - No class for grades 6-8
+no_students? | Ceramics - No Class
+none | Staff development after school
+no_students! | Staff development after school, no students
+in_session? | QCDS - full day
+no_students? | PD - full day
+event! | Commencement / Last Day for Seniors
+none | 2nd third of the school year begins
+blackout! | Mid Terms
+early_release! | Finals Min Days
+blackout? | ELA FAST
+blackout? | Examen de Matemáticas
+milestone! | Grades 4-8 Begin
+milestone! | Kindergarten Begins / Term 1 Begins
+none | Opening Day for 10-Month Support Staff
+in_session? | Built in Weather Days
+in_session? | Días de reposición por clima (si se necesitan)
+none | UPK: End of 1st Trimester
 """
 ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
 

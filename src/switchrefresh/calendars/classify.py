@@ -32,6 +32,10 @@ _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|an
 # As it is also written, cut off or mistyped.
 _NO_SCHOOL = re.compile(r"\bno[- ](?:school|schoo|shcool|scool|schol|shool|schooll)\b")
 _CLOSED_BEHIND = re.compile(r" *[-:(] *(?:(?:the )?(?:schools?|campus|[a-z]{2,6}) (?:is |are )?)?closed\)?\W*$")
+_CLOSED_DASH = re.compile(
+    r"^\W*closed *[-:,] *(?!.*\b(?:pools?|gym|library|road|street|field|track|cafe\w*|registration|enrollment|store"
+    r"|office|campus|session|meeting)\b)(?=\S)"
+)
 _CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
 # "No School - Fall Recess (classes resume October 28)": what comes afterwards is no news of these days.
 _AFTERWARDS = re.compile(r"\([^()]*\b(?:return|resume|reopen|back)\w*\b[^()]*\)")
@@ -45,6 +49,7 @@ _OVER = re.compile(
 )
 _CLEAR = frozenset({Meaning.CLOSED, Meaning.NO_STUDENTS, Meaning.EARLY_RELEASE, Meaning.LATE_START, Meaning.BLACKOUT})
 _HOURS = re.compile(r"\bpm\b|\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
+_AFTER_SCHOOL = re.compile(r"\bafter[- ]?(?:school|hours|dismissal)\b")
 _EXPLICIT = re.compile(
     rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
 )
@@ -129,6 +134,11 @@ def _day(title: str, text: str) -> Reading:
         return replace(found, tier=Tier.MEDIUM) if TEAMS.search(text) else found
     if spoiled and not out:
         return NOTHING
+    if not out and (bare := _CLOSED_DASH.sub("", text)) != text:
+        # "Closed - Parent Conferences": strong with the name of a day off, otherwise a question.
+        named = read_name(title, UNSURE.sub(" ", bare))
+        sure = named.meaning is Meaning.CLOSED and not (STAFF_WORK.search(text) or UNSURE.search(text))
+        return Reading(Meaning.CLOSED, Tier.STRONG if sure else Tier.MEDIUM)
     if (bare := _CLOSED_BEFORE.sub("", text)) != text:
         # "Closed for Thanksgiving Break"; with staff at work it is a question, as everywhere.
         named = read_name(title, UNSURE.sub(" ", bare))
@@ -161,6 +171,8 @@ def _out(title: str, text: str, phrases: list[Phrase]) -> Reading:
     if (part := _PART_DAYS.search(text)) is not None:
         days = frozenset(int(n) for n in re.findall(r"\d{1,2}", part[1]))
         return Reading(Meaning.CLOSED if closed else Meaning.NO_STUDENTS, Tier.STRONG, month_days=days)
+    if not closed and _EXPLICIT.search(text) is None and _AFTER_SCHOOL.search(text) is not None:
+        return NOTHING
     works = STAFF_WORK.search(text) is not None
     if closed and works and "district" not in text:
         # Staff at work in a closed school: only the district itself being closed says that they are not.

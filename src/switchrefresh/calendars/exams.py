@@ -34,10 +34,11 @@ _SUBJECT = (
     r"|(?:earth |life"
     r" |physical )?sciences?|social studies|soc\.? studies|(?:u\.?s\.? |world |american )?history|government|civics"
     r"|economics|geography|read(?:ing)?|(?:non-)?writing|speaking|listening|literacy|numeracy|phonics|spanish|french"
-    r"|hebrew|latin|german|chinese|mandarin|lectura)"
+    r"|hebrew|latin|german|chinese|mandarin|lectura|matem[aá]ticas|ciencias)"
 )
 _GRADE = (
-    r"(?:(?:grades?|gr)\b\.?|graders?|pre-?k|tk|kindergarten|kinder|k|\d{1,2}(?:st|nd|rd|th)?|freshm[ae]n|sophomores?"
+    r"(?:(?:grades?|gr)\b\.?|graders?|u?pre-?k|upk|tk|kindergarten|kinder|k|\d{1,2}(?:st|nd|rd|th)?|freshm[ae]n"
+    r"|sophomores?"
     r"|juniors?|seniors?|elementary|elem\.?|middle|high|secondary|hs|ms|es|jr\.?|sr\.?)"
 )
 _TERM = (
@@ -72,6 +73,9 @@ _TESTED = re.compile(
     rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM})\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?"
     rf"|written)(?!\w)"
 )
+_TERM_ENDS = re.compile(
+    r"(?i)\b(?:ends?|end of|beginning of|begins?)\b.*\b(?:trimester|quarter|semester|term|marking|grading)\b"
+)
 _LETTERS = re.compile(r"\b[A-Z][A-Z0-9]{2,6}\b(?!')")
 # Clubs, people and places that are letters too.
 _NO_TEST_LETTERS = re.compile(
@@ -95,9 +99,10 @@ def read_test(title: str, text: str) -> Tier:
             return Tier.STRONG if _CUE.search(text.replace(name[0], " ")) else Tier.MEDIUM
         sure = _CUE.search(text.replace(name[0], " ")) or _ALONE.fullmatch(name[0]) is None
         return Tier.MEDIUM if len(left) <= 2 and sure else Tier.NONE
-    maybe = _UNSURE_NAME.search(text)
-    if maybe is not None and not left and _is_letters(title, maybe[0], 6):
-        return Tier.MEDIUM if _CUE.search(text.replace(maybe[0], " ", 1)) else Tier.NONE
+    maybe = [found[0] for found in _UNSURE_NAME.finditer(text) if _is_letters(title, found[0], 6)]
+    if maybe and not left:
+        cued = any(_CUE.search(text.replace(one, " ", 1)) for one in maybe)
+        return Tier.MEDIUM if cued else Tier.NONE
     if len(left) <= 2 and _TESTED.search(text):
         return Tier.MEDIUM
     return Tier.MEDIUM if _unknown_letters(title, left) and _CUE.search(text) else Tier.NONE
@@ -110,7 +115,7 @@ def _is_letters(title: str, name: str, least: int) -> bool:
 
 def _unknown_letters(title: str, left: list[str]) -> bool:
     """The only thing left over is a group or two of capitals: what tests are called."""
-    if not 1 <= len(left) <= 2 or title.isupper():
+    if not 1 <= len(left) <= 2 or title.isupper() or _TERM_ENDS.search(title):
         return False
     found = [word for word in _LETTERS.findall(title) if word.casefold() in left]
     return len(found) == len(left) and not any(_NO_TEST_LETTERS.match(word) for word in found)

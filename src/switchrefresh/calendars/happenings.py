@@ -148,15 +148,17 @@ _MILESTONE = re.compile(
     r"|freshm[ae]n|kinder\w*|secondary)\b"
     r"|\b(?:students?|pupils?|seniors?|grade \d+|\d+(?:st|nd|rd|th) graders?)'?s? (?:first|last|final) day\b(?! to)"
     rf"|^\W*{_FIRST} day!*\W*$|^\W*(?:seniors?'?|student'?s?'?) last day\b"
-    r"|\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all )?(?:classes"
+    r"|(?<!of the )\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all )?(?:classes"
     r"|school) (?:begins?|starts?|ends?)\b(?! (?:at \d|late|early|@))"
-    r"|^[\w/ &-]{0,40}\b(?:students?|pupils|learners|term|kindergart\w+) (?:starts?|begins?)\W*$"
+    r"|^[\w/ &-]{0,40}\b(?:students?|pupils|learners|term|kindergart\w+"
+    r"|grades? [\dk][\dk &,/-]*(?: and \d+)?) (?:starts?|begins?)(?= *(?:$|[/(,!-]))"
     r"|\b(?:start|beginning|end) of (?:the )?(?:20\d\d\S* )?(?:school|academic) year\b"
 )
 _NO_MILESTONE = re.compile(
     r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|summer school|clubs?|sports?|before|summer"
     r"|registration|enrollment|orders?|night|celebration|parade|party|camp)\b"
-    r"|\bfor (?:all |new |returning )*(?:teachers?|staff|faculty|employees?)\b(?!.*\b(?:students?|pupils?)\b)"
+    r"|\bfor (?:all |new |returning |[\w-]+ support )*(?:teachers?|staff|faculty|employees?|professionals?"
+    r"|personnel)\b(?!.*\b(?:students?|pupils?)\b)"
 )
 
 
@@ -180,7 +182,9 @@ def read_happening(title: str, text: str) -> Reading:
         main = next(m for m in (Meaning.IT_WINDOW, Meaning.POLLING, Meaning.BLACKOUT) if m in blocks)
         return Reading(main, Tier.STRONG, also=blocks)
     if _MILESTONE.search(text) and not _NO_MILESTONE.search(text):
-        return Reading(Meaning.MILESTONE, Tier.STRONG)
+        # "Graduation - Last Day for Seniors": what is held in the house counts for more.
+        show = _read_show(text)
+        return show if show.tier is Tier.STRONG else Reading(Meaning.MILESTONE, Tier.STRONG)
     named = read_test(title, text) is not Tier.NONE
     if (named or _WEAK_TEST.search(text)) and not _NO_TEST.search(_LEVEL.sub(" ", text) if named else text):
         return Reading(Meaning.BLACKOUT, Tier.MEDIUM)

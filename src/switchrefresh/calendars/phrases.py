@@ -104,7 +104,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
     phrase(
         Meaning.CLOSED,
         MEDIUM,
-        r"\badministrative clos(?:ing|ure)\b|\bfurlough days?\b|^\W*vacation days?\W*$|^\W*school holidays? *(?:$"
+        r"\b(?:administrative|scheduled|planned) clos(?:ing|ure)\b|\bfurlough days?\b|^\W*vacation days?\W*$"
+        r"|^\W*school holidays? *(?:$"
         r"|[-:(,])",
         OCCASION,
     ),

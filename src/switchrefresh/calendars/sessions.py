@@ -116,6 +116,13 @@ IN_SESSION: tuple[Phrase, ...] = (
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:(?:schools?|classes) )?re-?opens?\W*$"),
     phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$"),
+    # "LWDS - full day": of the school with those letters, unless they are those of the staff's work.
+    phrase(
+        Meaning.IN_SESSION,
+        MEDIUM,
+        r"^\W*(?!(?:pds?|pld?|plc|twd|tw|psd|work|staff|pto)\b)(?:[a-z]{2,6} *[-:/] *)?(?:a )?full day"
+        r"(?: (?:of (?:school|classes)|session|schedule))?\W*$",
+    ),
     phrase(Meaning.IN_SESSION, MEDIUM, r"\bresum(?:es|ption)\b.*\b(?:school|class)|\bsnow day make-? ?up\b"),
 )
 TENTATIVE = re.compile(
@@ -123,7 +130,8 @@ TENTATIVE = re.compile(
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
     r"|\b(?:possible|potential|tentative) (?:school|student|instructional|attendance) days?\b"
-    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt-in snow days?\b"
+    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt[- ]in (?:snow|weather"
+    r"|make-? ?up) days?\b"
     r"|^\W*(?!.*\b(?:pictures?|photos?|portraits?)|tests?|testing|exams?|map|star|sat|act"
     r"|retakes?)(?:\w+ ){0,2}make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"
     r"|\bgive-?back days?\b|\bsnow days? *#? ?\d|\bsnow days?\b.*\bused\b"

@@ -11,8 +11,8 @@ from switchrefresh.calendars.french import FRENCH, FRENCH_PHRASES
 # A title is only translated when one of these stands in it; most titles never get further.
 _SPANISH = re.compile(
     r"\b(?:hay|clases?|escuelas?|vacaciones|salida|entrada|estudiantes?|alumnos?|maestros?|docentes?|profesor\w*"
-    r"|personal|feriado|fiesta|examenes"
-    r"|festivo|asueto|dia|distrito|receso|noche|padres|cerrad[ao]s?)\b"
+    r"|personal|feriado|fiesta|examen(?:es)?"
+    r"|festivo|asueto|dias?|distrito|receso|noche|padres|cerrad[ao]s?)\b"
 )
 _OFF = r"\b(?:vacaciones|receso|descanso|asueto) (?:del? )?(?:la |el )?"
 _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -43,6 +43,10 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:dias? de )?(?:examen|prueba|evaluacion)e?s(?: estatales| del estado)\b", "state testing"),
         (r"\bdias? de las? eleccion(?:es)?\b", "election day"),
         (r"\bexamenes finales\b", "final exams"),
+        (r"\bexamenes (?:de )?fin(?:al)? del? (?:curso|semestre|ano)\b", "end of course exams"),
+        (r"\bexamen(?:es)? de (?:las? |los )?ciencias\b", "science exam"),
+        (r"\bexamen(?:es)? de (?:las )?matematicas\b", "math exam"),
+        (r"\bexamen(?:es)? de (?:la )?(?:lectura|lengua|ingles)\b", "reading exam"),
         (r"\bexamenes\b", "exams"),
         (r"\b(?:entrada|inicio|comienzo)s? (?:tarde|tardi[ao]s?|retrasad[ao]s?)\b", "late start"),
         (r"\bmedio dia(?: de (?:clases|escuela))?\b", "half day"),
@@ -77,7 +81,9 @@ _PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bescuelas? (?:intermedias?|secundarias?)\b", "middle school"),
         (r"\b(?:escuelas? )?(?:preparatorias?)\b", "high school"),
         (r"\b(?:cancelad[ao]s?)\b", "cancelled"),
-        (r"\bsi es necesario\b", "if needed"),
+        (r"\bsi (?:es necesario|se necesitan?|hacen? falta)\b", "if needed"),
+        (r"\bdias? libres?\b", "day off"),
+        (r"\breceso(?: del?| entre)? (?:\w+ )?(?:trimestre|semestre|bimestre)s?\b", "term recess"),
         (r"\bpara\b", "for"),
         (r"\by\b", "and"),
     )

@@ -31,6 +31,15 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bno sch(?:l|oo)?\b\.?", "no school"),
         (r"\bdist\b\.?(?= (?:office|closed|holiday|wide))", "district"),
         (r"\bno sessions?\b", "no school"),
+        (
+            r"\bno class\b(?= *(?:for|on) (?:[\w/&-]+ ){0,3}(?:students?|pupils|kids|grades?|elementary|middle|high"
+            r"|k)\b)"
+            r"|^\W*no class(?=\W*$)",
+            "no classes",
+        ),
+        (r"\bmid[- ]?terms\b", "midterms"),
+        (r"\bmid[- ]term (?=exams?|tests?)", "midterm "),
+        (r"(?<!\d )(?<!\d)\bmin\b\.? (?=days?\b)", "minimum "),
         (r"\bsessions resume\b", "classes resume"),
         (r"\bsept?\. (?=\d)", "september "),
         (r"\badmin\b\.? (?=offices?|clos)", "administrative "),
@@ -39,7 +48,7 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?")
 _HINT = re.compile(
     r"\b(?:mtg|bd\b|p\w*[ /&-]{0,3}t|pt|conf|prof|dev|te?a?chr|st[du]|stud|dism|rel|wk|in-?serv|hol|vac|brk|thanksg|sch"
-    r"|dist|sep|no session|sessions resume"
+    r"|dist|sep|no session|sessions resume|no class|mid[- ]?term|min"
     r"|admin)"
 )
 # Words that decide about a day and have no neighbour in the language one letter away.

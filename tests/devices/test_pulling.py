@@ -161,7 +161,7 @@ def test_two_rejections_stop_a_credential_and_nobody_waits_for_ever():
     assert gate.stopped("admin")
     with pytest.raises(PullFailure, match="not tried: es-sw1 and hs-sw9 have rejected") as told:
         gate.enter("admin")
-    assert "with the others named" in told.value.next_step
+    assert "naming the others" in told.value.next_step
     gate.enter("other")
     gate.close()
     with pytest.raises(PullFailure, match="stopped"):

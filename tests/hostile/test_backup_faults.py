@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import pty
 import random
 import resource
 import shutil
 import signal
 import subprocess
 import sys
+import termios
 import time
 from contextlib import suppress
 
@@ -50,8 +52,14 @@ def start(folder, *words, **more):
 
 def read(process, seconds=120):
     out, err = process.communicate(timeout=seconds)
-    assert b"Traceback" not in out + err
+    assert b"Traceback" not in out + err and b"canary" not in out + err
     return process.returncode, json.loads(out), err.decode()
+
+
+def assert_no_canary(folder):
+    """No login in any file, nor in the name of one."""
+    files = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    assert not [name for name, path in files.items() if "canary" in name or b"canary" in path.read_bytes()]
 
 
 def busy_lab(count, think=0.5):
@@ -133,7 +141,7 @@ def ask(folder, *words, before=()):
     command = [*before, sys.executable, "-m", "switchrefresh", *words, "-C", str(folder), "--json", "--no-input"]
     env = {**os.environ, **LOGIN}
     done = subprocess.run(command, env=env, capture_output=True, check=False, timeout=120, stdin=subprocess.DEVNULL)
-    assert b"Traceback" not in done.stdout + done.stderr
+    assert b"Traceback" not in done.stdout + done.stderr and b"canary" not in done.stdout + done.stderr
     answer = json.loads(done.stdout)
     return done.returncode, answer, [problem["code"] for problem in answer["problems"]]
 
@@ -166,6 +174,7 @@ def test_a_read_only_folder_is_told_in_one_line_and_troubles_no_switch(tmp_path)
         assert code == 3 and "disk" in codes and answer["data"]["switches"][0]["verdict"]
         assert SnapshotStore(folder / "snapshots").verify_all() == ()
         assert before == {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+        assert_no_canary(folder)
     finally:
         subprocess.run(["umount", str(tmp_path / "disk")], check=True, timeout=20)
 
@@ -204,6 +213,7 @@ def test_a_disk_that_fills_up_while_pulls_go_on(tmp_path):
             assert store.verify_all() == ()
             subprocess.run(["mount", "-o", "remount,size=8m", str(tmp_path / "disk")], check=True, timeout=20)
             assert read(start(folder, "--resume"))[0] == 0
+            assert_no_canary(folder)
     finally:
         subprocess.run(["umount", str(tmp_path / "disk")], check=True, timeout=20)
 
@@ -232,6 +242,70 @@ def test_kill_9_of_the_command_line_loses_nothing_and_leaves_nothing_stuck(tmp_p
         assert SnapshotStore(folder / "snapshots").verify_all() == ()
         assert not list((folder / "snapshots").rglob(".tmp-*"))
         assert all(len(KnownHosts(folder / "known_hosts").known_keys(*lab.address(name))) == 1 for name in lab.names)
+        assert_no_canary(folder)
+
+
+JUMP = """#!/bin/sh
+env >> {log}
+tr '\\0' ' ' < /proc/$$/cmdline >> {log}
+cat {says} >&2
+env >&2
+exit 1
+"""
+
+
+@pytest.mark.parametrize("says", ["WORD wanted", "Host key for WORD has changed\nHost key verification failed"])
+def test_a_jump_command_gets_no_login_and_what_it_says_is_masked(tmp_path, says):
+    (tmp_path / ".ssh").mkdir()
+    jump, password = tmp_path / "jump", "pass-canary-9417"
+    (tmp_path / "says").write_text(says.replace("WORD", password) + "\n")
+    jump.write_text(JUMP.format(log=tmp_path / "seen", says=tmp_path / "says"))
+    jump.chmod(0o755)
+    (tmp_path / ".ssh" / "config").write_text(f"Host *\n  ProxyCommand {jump} %h\n")
+    with busy_lab(2, think=0) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        command = [sys.executable, "-m", "switchrefresh", "backup", "-C", str(folder), "--json"]
+        env = {**os.environ, **LOGIN, "SWITCHREFRESH_PASSWORD": password, "HOME": str(tmp_path)}
+        done = subprocess.run(command, env=env, capture_output=True, check=False, timeout=120)
+        assert done.returncode == 1 and b"canary" not in done.stdout + done.stderr
+        assert {row["reason"].split(":")[0] for row in json.loads(done.stdout)["data"]["switches"]} == {"no-route"}
+        assert (tmp_path / "seen").read_text() and "SWITCHREFRESH_" not in (tmp_path / "seen").read_text()
+        assert_no_canary(folder)
+        assert [lab.record(name).passwords for name in lab.names] == [0, 0]
+
+
+def test_a_password_typed_at_the_prompt_is_not_shown_and_a_slip_reaches_one_switch(tmp_path):
+    """On a real terminal; what is typed is neither echoed nor kept, and the rest are told how to go on."""
+    with busy_lab(6, think=0) as lab:
+        folder = write_folder(tmp_path / "d", lab)
+        code, shown = typed_at_a_prompt(folder, tmp_path, "slip-canary-1")
+        assert code == 1 and "canary" not in shown and "Traceback" not in shown
+        assert sum(lab.record(name).passwords for name in lab.names) == 1
+        assert "has rejected this login" in " ".join(shown.split())
+        assert_no_canary(folder)
+        assert typed_at_a_prompt(folder, tmp_path, PASSWORD)[0] == 0
+        assert_no_canary(folder)
+
+
+def typed_at_a_prompt(folder, home, password):
+    """Exit code and all that stood on the terminal."""
+    process, terminal = pty.fork()
+    if process == 0:
+        environment = {name: value for name, value in os.environ.items() if name not in {*LOGIN, "SSH_AUTH_SOCK"}}
+        words = [sys.executable, "-m", "switchrefresh", "backup", "-C", str(folder), "--no-color"]
+        os.execve(sys.executable, words, {**environment, "HOME": str(home)})
+    termios.tcsetwinsize(terminal, (24, 80))
+    shown, typed, until = b"", False, time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:  # the other end is closed
+            break
+        if b"password of" in shown and not typed:
+            os.write(terminal, password.encode() + b"\n")
+            typed = True
+    os.close(terminal)
+    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), shown.decode("utf-8", "replace")
 
 
 def test_canary_credentials_in_forty_failure_modes_are_nowhere(tmp_path, monkeypatch, capfd):

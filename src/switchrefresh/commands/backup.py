@@ -240,7 +240,9 @@ def _next(rows: list[dict[str, Any]], asked: Asked, phase: str) -> tuple[str, ..
     if changed:
         staged = " --staged" if phase == "staged" else ""
         return tuple(f"switchrefresh trust {name}{staged} --replaced" for name in changed[:3])
-    bad = [row["switch"] for row in rows if row["outcome"] in {"failed", "quarantined"}]
+    failed = [row for row in rows if row["outcome"] in {"failed", "quarantined"}]
+    failed.sort(key=lambda row: not str(row["reason"]).startswith("auth: not tried"))  # without who rejected the login
+    bad = [row["switch"] for row in failed]
     if bad:
         return (f"switchrefresh backup {' '.join(bad[:4])}{said}",)
     return (f"switchrefresh compare {words}".rstrip(),) if phase == "after" else ()

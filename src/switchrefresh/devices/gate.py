@@ -13,7 +13,7 @@ from switchrefresh.devices.targets import Credentials
 
 PATIENCE_SECONDS = 15.0
 MOST_REJECTIONS = 2
-GO_ON = "Try the login by hand. If only {} has another one, run it again with the others named, and it by itself."
+GO_ON = "Try the login by hand. If only {0} has another password: run it again naming the others, then {0} by itself."
 
 
 @dataclass(slots=True)

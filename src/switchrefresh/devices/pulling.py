@@ -39,7 +39,7 @@ def pull_one(target: Target, conditions: Conditions) -> PullResult:
         seconds=round(max(time.monotonic() - began - turns.waited, 0.0), 3),
         reason=failure.reason if failure else (verdict.reason or None) if verdict else None,
         detail=hide(failure.detail if failure else verdict.detail if verdict else ""),
-        next_step=failure.next_step if failure else NEXT_STEPS.get(verdict.reason, "") if verdict else "",
+        next_step=hide(failure.next_step if failure else NEXT_STEPS.get(verdict.reason, "") if verdict else ""),
         proof=(*verdict.proof, *(("legacy SSH",) if target.legacy_ssh else ())) if verdict and verdict.proven else (),
         raw=pulled.reading.raw if pulled.reading and not failure else None,
         command=platform.running_config,

@@ -16,6 +16,7 @@ from switchrefresh.snapshots.cleaning import printable
 
 MOST_WORDS = 8192  # bytes of what a jump command says
 LAST_WORDS_SECONDS = 1.0
+_OURS = "SWITCHREFRESH_"  # the passwords of switches are no business of a jump command
 _CHANGED = re.compile(r"Host key for (\S+) has changed")
 _UNKNOWN = "Host key verification failed"
 _DENIED = re.compile(r"^(\S+?)(?:@(\S+))?: Permission denied", re.MULTILINE)
@@ -70,7 +71,8 @@ def start_jump(command: str, seconds: float) -> JumpSocket:
     """Start the command of ~/.ssh/config; PullFailure when there is no such program."""
     ours, theirs = socket.socketpair()
     found = JumpSocket(fileno=ours.detach())
-    quiet = {**os.environ, "SSH_ASKPASS_REQUIRE": "never"}  # no window asks for a password in the middle of a run
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    quiet = {**kept, "SSH_ASKPASS_REQUIRE": "never"}  # no window asks for a password in the middle of a run
     try:
         with theirs:
             pipe = theirs.fileno()

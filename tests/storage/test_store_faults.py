@@ -25,14 +25,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from switchrefresh.snapshots.outputs import CommandOutput
 from switchrefresh.storage.snapshot_file import SnapshotFacts
+from switchrefresh.storage.snapshot_page import Keeping
 from switchrefresh.storage.snapshot_store import SnapshotStore
-point, calls, half = int(sys.argv[2]), 0, len(sys.argv) > 3
+point, calls, half, size = int(sys.argv[2]), 0, "half" in sys.argv, 6 if "batch" in sys.argv else 1
 def dying(name):
     real = getattr(os, name)
     def call(*args, **kwargs):
         global calls
         calls += 1
-        if calls == point:
+        if calls >= point:  # in a batch several threads count
             if name == "write" and half:
                 real(args[0], bytes(args[1])[: len(args[1]) // 2])
             os.kill(os.getpid(), signal.SIGKILL)
@@ -41,11 +42,15 @@ def dying(name):
 for name in ("write", "fsync", "link", "open", "unlink", "mkdir", "close"):
     setattr(os, name, dying(name))
 store = SnapshotStore(Path(sys.argv[1]))
-for n in range(30):
+def pull(n):
     at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=n + 1000 * (point % 10**6))
     facts = SnapshotFacts(f"sw{n % 3}", "before", "cisco_ios", "show running-config", at, at)
-    done = store.save(facts, b"config %d\\n" % n * 200, (CommandOutput("show vlan", b"vlan %d" % n),))
-    sys.stdout.write(done.id + "\\n")
+    return Keeping(facts, b"config %d\\n" % n * 200, (CommandOutput("show vlan", b"vlan %d" % n),))
+for first in range(0, 30, size):
+    for done in store.keep_all([pull(n) for n in range(first, first + size)]):
+        if isinstance(done, Exception):
+            raise done
+        sys.stdout.write(done.id + "\\n")
     sys.stdout.flush()
 """
 
@@ -78,6 +83,16 @@ def test_kill_9_at_every_step_of_a_save(tmp_path):
         killed += done.returncode == -signal.SIGKILL
         acknowledged.update(done.stdout.decode().split())
     assert killed == KILL_POINTS and len(acknowledged) > 20
+    assert_whole(SnapshotStore(tmp_path / "snapshots"), acknowledged)
+
+
+def test_kill_9_at_every_fourth_step_of_a_batch(tmp_path):
+    acknowledged = set()
+    for point in range(2, 4 * KILL_POINTS, 4):
+        done = write(tmp_path / "snapshots", point, "batch", *(["half"] if point % 3 else []))
+        assert done.returncode == -signal.SIGKILL
+        acknowledged.update(done.stdout.decode().split())
+    assert len(acknowledged) > 60
     assert_whole(SnapshotStore(tmp_path / "snapshots"), acknowledged)
 
 

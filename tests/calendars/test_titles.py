@@ -386,6 +386,16 @@ none | Opening Day for 10-Month Support Staff
 in_session? | Built in Weather Days
 in_session? | Días de reposición por clima (si se necesitan)
 none | UPK: End of 1st Trimester
+blackout! | Examination Period
+blackout! | Finals Day 3 - Periods 2 & 4
+blackout? | Math - Part II
+blackout? | STAR Reading/Algebra Middle School
+milestone! | Starting Day of School
+in_session? | Classes for all grades
+no_students? | Site-based PD
+no_students? | Assessment & Evaluation Day
+closed! | NO SCHOOL - CAMPUSES/OFFICES CLOSED
+none | Library Inventory
 """
 ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
 

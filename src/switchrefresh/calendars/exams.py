@@ -49,10 +49,10 @@ _WINDOW = (
     r"(?:windows?|tests?|testing|exams?|examinations?|assessments?|diagnostics?|screen(?:ers?|ing)|begins?|starts?"
     r"|ends?"
     r"|opens?|closes?|continues?|beginning|ending|make-? ?ups?|re-?takes?|re-?tests?|wave|round|field tests?"
-    r"|progress monitoring|pm ?\d|admin\.?|administrations?|perf\.?|performance|written|rating)"
+    r"|progress monitoring|pm ?\d|admin\.?|administrations?|perf\.?|performance|written|rating|inventor(?:y|ies))"
 )
 _PLAIN = (
-    r"(?:weeks?|days?|dates?|sessions?|part [a-d]|[abcd]|i{1,3}|iv|online|paper|digital|second opportunity"
+    r"(?:weeks?|days?|dates?|sessions?|parts?(?: [a-d])?|[abcd]|i{1,3}|iv|online|paper|digital|second opportunity"
     r"|opportunity|first"
     r"|second|third|final|last|only|all|for|and|or|of|the|in|on|to|with|at|term|grad|state|district|school|schools"
     r"|students"
@@ -65,7 +65,7 @@ _PLAIN = (
 _NAME = re.compile(rf"(?<![\w/])(?:{_SURE})(?!\w)")
 _UNSURE_NAME = re.compile(rf"(?<![\w/])(?:{_MAYBE})(?!\w)")
 _CUE = re.compile(rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM}|{_WINDOW})(?!\w)")
-_TAKEN = re.compile(rf"(?<![\w/])(?:{_SURE}|{_MAYBE}|{_SUBJECT}|{_GRADE}|{_TERM}|{_WINDOW}|{_PLAIN})(?!\w)|\d+|[\W_]+")
+_TAKEN = re.compile(rf"(?<!\w)(?:{_SURE}|{_MAYBE}|{_SUBJECT}|{_GRADE}|{_TERM}|{_WINDOW}|{_PLAIN})(?!\w)|\d+|[\W_]+")
 # Names that are used for other things as well, and need a test word wherever another word stands beside them.
 _ALONE = re.compile(r"keystones?|milestones|mme|bench ?marks?|pear|paws|p?sats?|nys|ohio state|iowas?|fsa|iar|misa")
 # "Science Gr. 8 Written": no name, but a subject and what is done with it.
@@ -73,6 +73,8 @@ _TESTED = re.compile(
     rf"\b(?:{_SUBJECT}|{_GRADE}|{_TERM})\b.*\b(?:tests?|exams?|assessments?|admin\.?|administrations?|perf\.?"
     rf"|written)(?!\w)"
 )
+# "Reading - Part I": only tests are given in parts.
+_PART = re.compile(rf"\b{_SUBJECT}\b.*\bpart (?:[1-4a-d]|i{{1,3}}|one|two|three)\b")
 _TERM_ENDS = re.compile(
     r"(?i)\b(?:ends?|end of|beginning of|begins?)\b.*\b(?:trimester|quarter|semester|term|marking|grading)\b"
 )
@@ -103,7 +105,7 @@ def read_test(title: str, text: str) -> Tier:
     if maybe and not left:
         cued = any(_CUE.search(text.replace(one, " ", 1)) for one in maybe)
         return Tier.MEDIUM if cued else Tier.NONE
-    if len(left) <= 2 and _TESTED.search(text):
+    if len(left) <= 2 and (_TESTED.search(text) or (not left and _PART.search(text))):
         return Tier.MEDIUM
     return Tier.MEDIUM if _unknown_letters(title, left) and _CUE.search(text) else Tier.NONE
 

@@ -34,7 +34,8 @@ _STRONG_TEST = re.compile(
     rf"|\b(?:test(?:ing)?|assessment|diagnostic|screening) (?:window|dates)\b|\bdiagnostic (?:test|window|testing)"
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
-    rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals *[-:]|\bmap growth\b"
+    rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals(?: days?\b| week\b| *[-:])"
+    rf"|\bexam(?:ination)?s? (?:periods?|weeks?)\b|\bmap growth\b"
     rf"|\bp?sat/nmsqt\b"
     r"|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
 )
@@ -130,7 +131,7 @@ _NO_SHOW = re.compile(
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
     r"|graduation meeting|class meeting|requirements?|clubs?|trips?|closed|auditions?)\b|^\W*no\b|dance class"
 )
-_FIRST = r"(?:first|last|final|1st|opening)"
+_FIRST = r"(?:first|last|final|1st|opening|starting)"
 _WHOSE = (
     r"(?:all|the|our|full|regular|student'?s?|pupil|school|instructional|academic|attendance|scheduled|new"
     r"|returning|for|of)"

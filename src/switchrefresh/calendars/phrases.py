@@ -99,7 +99,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         STRONG,
         r"\ball (?:district )?offices (?:are |will be )?closed\b"
-        r"|\bno (?:school|classes) *(?:/|&|and\b|,|-) *(?:all |district |school |central )*offices? closed\b",
+        r"|\bno (?:school|classes) *(?:/|&|and\b|,|-) *(?:all |district |school |central "
+        r"|campus(?:es)?[/ &]+(?:and )?)*offices? closed\b",
     ),
     phrase(
         Meaning.CLOSED,
@@ -260,6 +261,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|records?"
         r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
         r"|\b(?:professional (?:development|learning)|staff development|in-?service)\b|\b\w*ea convention\b"
+        r"|\b(?:site|school|building|home)[- ]based (?:pd|pl|professional days?)\b|\bassessment (?:and"
+        r"|&) evaluation days?\b"
         r"|\b(?:system|county|teachers?'?|staff|district|all[- ]school) institute\W*$",
         rf"\bsign|schedule|register|\bnew (?:{STAFF}|hires?)\b|workshop|committee|meeting|training|\bplan\b|session"
         rf"|webinar"

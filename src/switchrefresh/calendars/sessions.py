@@ -115,7 +115,7 @@ IN_SESSION: tuple[Phrase, ...] = (
     ),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:(?:schools?|classes) )?re-?opens?\W*$"),
-    phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$"),
+    phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$|^\W*classes for all\b"),
     # "LWDS - full day": of the school with those letters, unless they are those of the staff's work.
     phrase(
         Meaning.IN_SESSION,

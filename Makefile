@@ -64,6 +64,8 @@ bench: $(VENV_DEV)/.ready
 
 bench-backup: $(VENV_DEV)/.ready
 	$(DEV)/python bench/backups/run.py
+	$(DEV)/python bench/disk.py
+	$(DEV)/python bench/backups/cluster_night.py --kill
 
 bench-verify: $(VENV_DEV)/.ready
 	$(DEV)/python bench/verification.py $(VERIFY)

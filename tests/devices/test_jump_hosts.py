@@ -32,6 +32,7 @@ PORTS = "".join(f"interface GigabitEthernet0/{n}\n description room {n}\n!\n" fo
 CONFIG = f"!\nhostname sw1\n!\n{PORTS}end\n".encode()
 TOOLS = ("ssh", "ssh-keygen", "ssh-agent", "ssh-add")
 pytestmark = [
+    pytest.mark.frr,  # the kit for which openssh-server is installed
     pytest.mark.timeout(120),
     pytest.mark.skipif(
         not SSHD.exists() or any(shutil.which(tool) is None for tool in TOOLS), reason="openssh-server is not installed"
@@ -154,7 +155,6 @@ def test_through_two_jump_hosts_with_a_key_file(site):
         assert "Accepted publickey" in (site.home / f"{hop.name}.log").read_text()
 
 
-@pytest.mark.slow
 def test_through_two_jump_hosts_with_an_agent(site, monkeypatch):
     site.config(key=False)
     assert "takes none of the keys" in site.pull().detail
@@ -183,7 +183,7 @@ def assert_told(site, words, step, reason="no-route", seconds=9):
     return result
 
 
-@pytest.mark.parametrize("which", ["outer", pytest.param("inner", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("which", ["outer", "inner"])
 def test_a_jump_host_with_another_key_is_named_and_no_password_is_sent(site, which):
     site.config()
     hop = getattr(site, which)
@@ -196,14 +196,12 @@ def test_a_jump_host_with_another_key_is_named_and_no_password_is_sent(site, whi
     assert "trust" not in told.next_step  # that is for switches
 
 
-@pytest.mark.slow
 def test_an_unknown_jump_host_is_not_trusted_for_the_first_time_by_us(site):
     site.config(known=False)
     assert_told(site, "the key of a jump host is not known yet", "by hand")
     assert (site.home / ".ssh" / "known_hosts").read_text() == ""
 
 
-@pytest.mark.slow
 def test_a_jump_host_that_is_down(site):
     site.config()
     site.outer.stop()
@@ -218,7 +216,6 @@ def test_the_second_jump_host_is_down(site):
     assert_told(site, "the next jump host cannot be reached from the one before: Connection refused", "next jump host")
 
 
-@pytest.mark.slow
 def test_a_switch_that_refuses_behind_the_jump_hosts(site):
     site.config()
     path = site.home / ".ssh" / "config"
@@ -226,7 +223,6 @@ def test_a_switch_that_refuses_behind_the_jump_hosts(site):
     assert_told(site, "the jump host was reached; from there: Connection refused", "", reason="refused")
 
 
-@pytest.mark.slow
 def test_a_jump_host_that_passes_nothing_on(site):
     site.config()
     site.inner.stop()
@@ -234,13 +230,11 @@ def test_a_jump_host_that_passes_nothing_on(site):
     assert_told(site, "passes no connections on", "AllowTcpForwarding")
 
 
-@pytest.mark.slow
 def test_a_jump_host_whose_name_is_not_known(site):
     site.config(jump="nowhere.invalid")
     assert_told(site, "the name of the jump host nowhere.invalid is not known", "Correct the name")
 
 
-@pytest.mark.slow
 def test_a_jump_host_that_takes_the_connection_and_says_nothing(site):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         site.config()

@@ -60,10 +60,12 @@ bench: $(VENV_DEV)/.ready
 	$(DEV)/python bench/hand.py
 	$(DEV)/python bench/calendars.py $(TITLES)
 	$(DEV)/python bench/backups/run.py
+	$(DEV)/python bench/backups/hostile.py
 	$(DEV)/python bench/state.py $(CAPTURES)
 
 bench-backup: $(VENV_DEV)/.ready
 	$(DEV)/python bench/backups/run.py
+	$(DEV)/python bench/backups/hostile.py
 	$(DEV)/python bench/disk.py
 	$(DEV)/python bench/backups/cluster_night.py --kill
 

@@ -24,7 +24,8 @@ class Record:
 
     def __init__(self) -> None:
         self.first_connect = 0.0
-        self.connections = self.shows = self.busy = self.most_busy = self.open = self.most_open = 0
+        self.connections = self.shows = self.busy = self.most_busy = self.open = self.most_open = self.sent = 0
+        self.cpu = time.process_time()
 
     def arrived(self) -> None:
         """Somebody connected."""
@@ -96,7 +97,7 @@ class Shell(asyncssh.SSHServerSession[bytes]):
 
     def data_received(self, data: bytes, datatype: Any) -> None:
         del datatype
-        self._chan.write(data.replace(b"\n", b"\r\n"))
+        self._write(data.replace(b"\n", b"\r\n"))
         self._line += data.replace(b"\r", b"\n")
         while b"\n" in self._line:
             line, _, self._line = self._line.partition(b"\n")
@@ -108,20 +109,24 @@ class Shell(asyncssh.SSHServerSession[bytes]):
             self._record.work(1)
             asyncio.get_running_loop().call_later(self._think, self._show)
         elif line == b"show startup-config":
-            self._chan.write(
+            self._write(
                 b"Using 30000 out of 524288 bytes\r\n" + self._answer[self._answer.index(b"!") :] + self._prompt
             )
         elif line in {b"exit", b"quit"}:
             self._chan.exit(0)
         else:
-            self._chan.write((STATE_ANSWER if line.startswith(b"show") else b"") + self._prompt)
+            self._write((STATE_ANSWER if line.startswith(b"show") else b"") + self._prompt)
 
     def _show(self) -> None:
         if self._working:
             self._working = False
             self._record.work(-1)
             if not self._chan.is_closing():
-                self._chan.write(self._answer + self._prompt)
+                self._write(self._answer + self._prompt)
+
+    def _write(self, data: bytes) -> None:
+        self._record.sent += len(data)
+        self._chan.write(data)
 
 
 def config(name: str, size: int) -> bytes:
@@ -163,6 +168,7 @@ async def serve(count: int, think: float, size: int) -> None:
     say({"ports": ports, "host_key": key.export_public_key().decode().strip()})
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, sys.stdin.readline):
+        record.cpu = time.process_time() - record.cpu
         say(vars(record))
         record.__init__()  # type: ignore[misc]
 

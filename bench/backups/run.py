@@ -3,7 +3,8 @@
     python bench/backups/run.py [--switches 1000] [--slots 100,50] [--who ours,netmiko] [--think 2] [--bytes 30000]
 
 Efficiency is (N / slots x seconds of `show run`) / wall, from the first connect to the last config on the disk. The
-switches run in a process of their own and share this machine's cores with the contender.
+switches run in a process of their own and share this machine's cores with the contender. CPU time of the contender by
+switch and by 30 kB of what the switches said to it (state outputs are more text), and what a fake itself took.
 """
 
 from __future__ import annotations
@@ -71,10 +72,11 @@ def measure(fakes: Fakes, who: str, slots: int, count: int, think: float) -> boo
         )
         seen = fakes.seen()
     told = json.loads(done.stdout)
-    wall = told["ended"] - seen["first_connect"]
+    wall, cpu = told["ended"] - seen["first_connect"], told["cpu"] * 1000
     say(
-        f"{who:12} {slots:5} {wall:8.2f} {count / slots * think / wall:10.3f} {told['cpu'] / count * 1000:9.1f} "
-        f"{told['peak_mb']:8.0f} {seen['most_busy']:6} {seen['most_open']:6} {told['good']:6}"
+        f"{who:12} {slots:5} {wall:8.2f} {count / slots * think / wall:10.3f} {cpu / count:9.1f} "
+        f"{cpu / (seen['sent'] / 30_000):9.1f} {seen['cpu'] * 1000 / count:9.1f} {told['peak_mb']:8.0f} "
+        f"{seen['most_busy']:6} {seen['most_open']:6} {told['good']:6}"
     )
     return bool(told["good"] == count)
 
@@ -96,7 +98,7 @@ def main() -> int:
     asked = options.parse_args()
     say(f"{asked.switches} switches, `show run` {asked.think:g} s, {asked.bytes} bytes")
     say(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
-    say("who          slots   wall s efficiency ms CPU/sw  peak MB   busy   open   good")
+    say("who          slots   wall s efficiency ms CPU/sw  ms/30 kB   ms fake  peak MB   busy   open   good")
     fakes, good = start_fakes(asked.switches, asked.think, asked.bytes), True
     try:
         for slots in map(int, asked.slots.split(",")):

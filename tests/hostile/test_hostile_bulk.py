@@ -1,7 +1,6 @@
 """Hostile devices in bulk: faults at many places, prompts in many lines, and a crowd with some bad ones in it."""
 
 import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -16,7 +15,6 @@ from switchrefresh.lab.serving import LabProcess
 from switchrefresh.lab.switch import LabSwitch
 from switchrefresh.storage.known_hosts import KnownHosts
 
-QUARTER = replace(LIMITS, idle=1.5, quiet=0.15, doubt=0.75)
 pytestmark = [pytest.mark.fault, pytest.mark.timeout(300)]
 
 
@@ -69,36 +67,26 @@ def test_prompts_in_any_line_and_any_pace_are_stored_whole(tmp_path, platform):
         assert exact(result, switch)
 
 
-def crowd_seconds(book: KnownHosts, switches: list[LabSwitch]) -> tuple[float, int]:
-    """Seconds to pull a crowd that lives in a process of its own, and how many were proven."""
+def test_one_bad_switch_in_ten_spoils_no_other(tmp_path):
+    """What the bad ones cost in time is measured by `bench/backups/hostile.py`; here nobody is mistaken."""
+    think = Behaviour(think=0.5)
+    faults = (
+        Behaviour(think=0.5, hang_after=2000),
+        Behaviour(think=0.5, drop_after=2000),
+        Behaviour(think=0.5, stop_after=2000),
+        Behaviour(think=0.5, instead=b"% Authorization failed.\r\n"),
+    )
+    clean = [healthy(f"sw{n}", "cisco_ios", behaviour=think) for n in range(200)]
+    switches = [replace(s, behaviour=faults[n // 10 % 4]) if n % 10 == 5 else s for n, s in enumerate(clean)]
     with LabProcess(switches) as lab:
         targets = [
             Target(switch=s.name, host=host, port=port, platform=s.platform, username=USER)
             for s in switches
             for host, port in [lab.address(s.name)]
         ]
-        start = time.monotonic()
-        results = list(pull_all(targets, CREDENTIALS, book, limits=QUARTER, concurrency=50))
-        return time.monotonic() - start, sum(result.outcome == "proven" for result in results)
-
-
-def test_one_bad_switch_in_ten_does_not_hold_up_the_others(tmp_path):
-    think = Behaviour(think=1.0)
-    faults = (
-        Behaviour(think=1.0, hang_after=2000),
-        Behaviour(think=1.0, drop_after=2000),
-        Behaviour(think=1.0, stop_after=2000),
-        Behaviour(think=1.0, instead=b"% Authorization failed.\r\n"),
-    )
-    clean = [healthy(f"sw{n}", "cisco_ios", behaviour=think) for n in range(200)]
-    mixed = [replace(s, behaviour=faults[n // 10 % 4]) if n % 10 == 5 else s for n, s in enumerate(clean)]
-    ratios = []
-    for n in range(4):  # a busy machine may spoil one comparison; what the hostile ones cost shows in the best
-        quiet, all_good = crowd_seconds(KnownHosts(tmp_path / f"clean-{n}"), clean)
-        loud, good = crowd_seconds(KnownHosts(tmp_path / f"mixed-{n}"), mixed)
-        assert good <= 180  # nothing hostile is ever proven
-        if (all_good, good) == (200, 180):
-            ratios.append(loud / quiet)
-        if ratios and ratios[-1] <= 1.5:
-            break
-    assert min(ratios, default=9.0) <= 1.5, ratios
+        found = list(pull_all(targets, CREDENTIALS, KnownHosts(tmp_path / "known_hosts"), limits=LIMITS))
+    good = {s.name for n, s in enumerate(switches) if n % 10 != 5}
+    assert {result.switch for result in found if result.outcome == "proven"} == good
+    assert len(found) == len(switches)
+    for result in found:
+        assert result.outcome != "proven" or exact(result, next(s for s in switches if s.name == result.switch))

@@ -1,7 +1,9 @@
 """Every way to misbehave, seen from the other end of the wire."""
 
 import socket
+import threading
 import time
+from types import SimpleNamespace
 
 import paramiko
 import pytest
@@ -10,6 +12,7 @@ from console import PASSWORD, USER, ask, console, logged_in, read_all, read_unti
 from switchrefresh.lab.behaviour import Behaviour, Enable, FirstScreen, Hangup, Line, Login
 from switchrefresh.lab.delivery import Stop, steps
 from switchrefresh.lab.network import LabNetwork
+from switchrefresh.lab.server import Door
 from switchrefresh.lab.switch import LabSwitch
 
 CONFIG = b"hostname sw1\n" + b"interface GigabitEthernet1/0/1\n description Rm 101\n" * 200 + b"end\n"
@@ -218,3 +221,18 @@ def test_lines_that_do_not_speak_ssh():
 def test_a_banner_before_the_login():
     with lab_with(Behaviour(auth_banner="Keep out\r\n")) as lab, logged_in(lab.address("sw1")) as client:
         assert client.get_transport().get_banner() == b"Keep out\r\n"
+
+
+@pytest.mark.parametrize("how", [how for how in Hangup if how is not Hangup.EOF])
+def test_a_line_that_is_already_gone_can_be_dropped(how):
+    """Whoever pulls may be quicker; no thread of the lab ends with a traceback."""
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    stand = SimpleNamespace(switch=SimpleNamespace(behaviour=Behaviour(hangup=how)), closing=threading.Event())
+    door = Door(stand, SimpleNamespace(sock=ours, close=gone))
+    door._hang_up(SimpleNamespace(close=gone, closed=True))
+    ours.close()
+
+
+def gone():
+    raise EOFError

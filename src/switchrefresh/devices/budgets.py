@@ -17,8 +17,8 @@ REACHES_AT_ONCE = 16  # connected and waiting for a login's turn; a server compu
 REACH_FADES = 0.25  # seconds after which a host that does not answer keeps no other out
 AHEAD = 0.6  # so many more than the slots may be logged in and waiting, so that a free slot is taken at once
 AHEAD_FADES = 10.0
-MOST_IN_FLIGHT, PLENTY = 4, 160  # the same for few slots, as long as memory is no matter
-IN_FLIGHT = 2.2  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
+MOST_IN_FLIGHT, PLENTY = 4, 140  # the same for few slots, as long as memory is no matter
+IN_FLIGHT = 2.1  # times the slots: logging in, waiting, busy, and those whose proof and state are still read
 
 
 class Budget:

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import datetime
 
 from switchrefresh import clock
+from switchrefresh.devices.arenas import share_arenas
 from switchrefresh.devices.budgets import Budgets
 from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import NEXT_STEPS
@@ -73,6 +74,7 @@ def pull_all(
     workers share this process's memory; a thread pool by default. Results are not kept, so that memory does not grow
     with the number of switches. Ending the iteration early stops all sessions.
     """
+    share_arenas()
     known_platforms()  # read now, so that not every thread of the first moment reads them
     budgets = Budgets(concurrency)
     conditions = Conditions(

@@ -197,8 +197,12 @@ class Door(paramiko.ServerInterface):
             self.transport.close()
 
     def _hang_up(self, channel: paramiko.Channel) -> None:
-        """End the connection in the middle of an answer, in the way the behaviour names."""
-        how = self.stand.switch.behaviour.hangup
+        """End the connection in the middle of an answer; whoever pulls may have ended it first."""
+        with contextlib.suppress(OSError, EOFError):
+            self._end_as(self.stand.switch.behaviour.hangup, channel)
+
+    def _end_as(self, how: Hangup, channel: paramiko.Channel) -> None:
+        """In the way the behaviour names."""
         if how is Hangup.CHANNEL:
             channel.close()
         elif how is Hangup.EOF:

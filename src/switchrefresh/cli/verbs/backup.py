@@ -15,6 +15,8 @@ from switchrefresh.commands import backup
 from switchrefresh.commands.credentials import find_credentials
 from switchrefresh.commands.result import Result
 
+MANY = 60  # rows; of more, only those are listed that somebody has to look at
+AS_WISHED = {"proven", "skipped"}
 STYLES = {"proven": "good", "quarantined": "warn", "failed": "bad", "skipped": "dim"}
 
 
@@ -63,8 +65,13 @@ def show(result: Result, screen: Screen) -> None:
     if result.data.get("dry_run"):
         _plan_of(rows, screen)
         return
-    cells = [(r["switch"], r["outcome"], r["bytes"] or "", f"{r['seconds']:.1f} s", _words(r)) for r in rows]
-    screen.table(("switch", "outcome", "bytes", "time", "proof or reason"), cells)
+    every = len(rows) <= MANY or screen.verbose or not screen.is_terminal
+    shown = rows if every else [row for row in rows if row["outcome"] not in AS_WISHED]
+    cells = [(r["switch"], r["outcome"], r["bytes"] or "", f"{r['seconds']:.1f} s", _words(r)) for r in shown]
+    if shown:
+        screen.table(("switch", "outcome", "bytes", "time", "proof or reason"), cells)
+    if len(shown) < len(rows):
+        screen.say(f"{len(rows) - len(shown)} that are as they should be are not listed; -v lists all", "dim")
     for text, names in _cures(rows).items():
         screen.say(f"{', '.join(names[:8])}{' ...' if len(names) > 8 else ''}: {text}", "warn")
     count = Counter(row["outcome"] for row in rows)

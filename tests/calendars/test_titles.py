@@ -396,6 +396,23 @@ no_students? | Site-based PD
 no_students? | Assessment & Evaluation Day
 closed! | NO SCHOOL - CAMPUSES/OFFICES CLOSED
 none | Library Inventory
+blackout! | Grades 9-11 Finals
+none | Boys Track District Finals
+closed! | No classes; offices closed
+no_students? | Extra PA Day
+no_students? | System Prof. Learning Day
+no_students! | Staff Dev't
+blackout! | Senior Final Examinations
+event! | Graduations
+none | Take Your Child to Work Day
+none | Parent Conferences Sign Up
+closed! | Spring Break (dismiss 3 p.m. March 12, return March 22)
+no_students? | Last Work Day for Teachers
+early_release! | Fall Picnic (School closes at 12:00)
+early_release? | Shortened sessions for P/T conferences
+milestone! | End of Student School Year
+milestone! | Student Classes Begin
+in_session? | Spring Semester classes begin
 """
 ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
 

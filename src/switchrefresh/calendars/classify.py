@@ -39,6 +39,8 @@ _CLOSED_DASH = re.compile(
 _CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
 # "No School - Fall Recess (classes resume October 28)": what comes afterwards is no news of these days.
 _AFTERWARDS = re.compile(r"\([^()]*\b(?:return|resume|reopen|back)\w*\b[^()]*\)")
+# "Spring Break (dismiss 3 p.m. March 12, return March 22)": what happens around these days.
+_FROM_TO = re.compile(r"\((?=[^()]*\b(?:dismiss|releas|last day)\w*\b)[^()]*\b(?:return|resume)s?\b[^()]*\)")
 _NO_SCHOOL_AT_ALL = re.compile(r"\bno (?:school|classes)\b|\bclosed\b|\b(?:break|recess|vacation|holidays?)\b")
 _WHOLE = re.compile(r"\b(?:full|regular|normal|whole)\b|\bin session\b|\bmake-? ?up\b")
 _PARTS = re.compile(r" +[-\u2013\u2014/|] +|[;()|\u2013\u2014]|: +")
@@ -76,6 +78,7 @@ def _read(title: str) -> Reading:
     text = _NO_SCHOOL.sub("no school", spelled_out(in_english(matchable(title))))
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
+    text = _FROM_TO.sub(" ", text)
     if (found := _in_session(_AFTERWARDS.sub(" ", text) if _NO_SCHOOL_AT_ALL.search(text) else text)) is not None:
         return found
     if TENTATIVE.search(text):

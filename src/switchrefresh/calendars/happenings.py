@@ -35,7 +35,10 @@ _STRONG_TEST = re.compile(
     rf"|\b(?:p?sat|pre-?act|act) school[- ]day\b|\bschool[- ]day (?:p?sat|pre-?act|act)\b|\btesting day\b"
     rf"|\b(?:semester|final|midterm|mid-term|end[- ]of[- ]course|ap|ib|regents) (?:exams?|finals|tests?)\b"
     rf"|^\W*(?:finals|mid-?terms|mid-?term exams?)(?: (?:week|exams?))?\W*$|^\W*finals(?: days?\b| week\b| *[-:])"
-    rf"|\bexam(?:ination)?s? (?:periods?|weeks?)\b|\bmap growth\b"
+    rf"|\bexam(?:ination)?s? (?:periods?|weeks?)\b"
+    r"|^\W*(?:(?:grades?|gr|hs|ms|high school|middle school|upper school|fall|spring|winter|semester|quarter"
+    r"|trimester|(?:\d|first|second|third)(?:st|nd|rd|th)?|seniors?|underclass\w*|and|&|\d+(?:-|/"
+    r"|, ?)\d+)[ .]+)+finals\W*$|\bmap growth\b"
     rf"|\bp?sat/nmsqt\b"
     r"|\b\d+(?:st|nd|rd|th) grade\b.*\b(?:testing|state test)\b"
 )
@@ -90,7 +93,7 @@ _IT = re.compile(
     r" (?:will be )?(?:down|unavailable|offline|out)\b|\bmaintenance window\b|\bpower (?:outage|shutdown)\b"
 )
 _SHOW = re.compile(
-    r"\bgraduation\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b|\bprom\b|\bopen house\b"
+    r"\bgraduations?\b|\bcommencement\b|\bbaccalaureate\b|\bconcerts?\b|\bmusical\b|\bprom\b|\bopen house\b"
     r"|\btournament\b"
     r"|\b(?:board|trustees?|assembly|borough"
     r"|committee) (?:of \w+ )?(?:\w+ )?(?:meeting|session|workshop|hearing)\b"
@@ -125,7 +128,7 @@ _MAY_BE_SHOW = re.compile(
 )
 _NO_SHOW = re.compile(
     r"\b(?:tickets?|pictures?|photos?|meeting for|orders?|distribut\w+|jostens|gowns?"
-    r"|announcements?|fees?|deadline|sign-?ups?"
+    r"|announcements?|fees?|deadline|sign[- ]?ups?"
     r"|spirit|wear|dress(?! rehearsal)|court|virtual|online|zoom|practice schedule|registration|payments?"
     r"|forms?|candidates?|presentations?|assessments?|schedules?|information|details"
     r"|on sale|go on sale|senior board|college board|items|announce\w+|due|parent meeting"
@@ -149,11 +152,12 @@ _MILESTONE = re.compile(
     r"|freshm[ae]n|kinder\w*|secondary)\b"
     r"|\b(?:students?|pupils?|seniors?|grade \d+|\d+(?:st|nd|rd|th) graders?)'?s? (?:first|last|final) day\b(?! to)"
     rf"|^\W*{_FIRST} day!*\W*$|^\W*(?:seniors?'?|student'?s?'?) last day\b"
-    r"|(?<!of the )\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all )?(?:classes"
+    r"|(?<!of the )\bschool (?:starts|begins|ends|year (?:begins|starts|ends))\b(?! at)|^\W*(?:all "
+    r"|student )?(?:classes"
     r"|school) (?:begins?|starts?|ends?)\b(?! (?:at \d|late|early|@))"
     r"|^[\w/ &-]{0,40}\b(?:students?|pupils|learners|term|kindergart\w+"
     r"|grades? [\dk][\dk &,/-]*(?: and \d+)?) (?:starts?|begins?)(?= *(?:$|[/(,!-]))"
-    r"|\b(?:start|beginning|end) of (?:the )?(?:20\d\d\S* )?(?:school|academic) year\b"
+    r"|\b(?:start|beginning|end) of (?:the )?(?:20\d\d\S* )?(?:student )?(?:school|academic) year\b"
 )
 _NO_MILESTONE = re.compile(
     r"\b(?:practice|football|volleyball|basketball|soccer|tryouts?|summer school|clubs?|sports?|before|summer"

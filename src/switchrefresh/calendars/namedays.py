@@ -46,7 +46,7 @@ _DAYS: tuple[tuple[str, re.Pattern[str], Callable[[int], date], int], ...] = tup
     for name, pattern, on, slack in (
         ("New Year's Day", r"\bnew year'?s?'? day\b", _fixed(1, 1), 3),
         ("Martin Luther King Jr. Day", r"\b(?:martin luther\.? king|mlk)\b.*\bday\b", _nth(1, 0, 3), 0),
-        ("Presidents' Day", r"\bpresidents?'?s?'? day\b|\bwashington'?s birthday\b", _nth(2, 0, 3), 4),
+        ("Presidents' Day", r"\bpresidents?'?s?'? days?\b|\bwashington'?s birthday\b", _nth(2, 0, 3), 4),
         ("Good Friday", r"\bgood friday\b", lambda year: easter(year) - timedelta(days=2), 0),
         ("Easter Monday", r"\beaster monday\b", lambda year: easter(year) + timedelta(days=1), 0),
         ("Memorial Day", r"\bmemorial day\b", _nth(5, 0, -1), 0),

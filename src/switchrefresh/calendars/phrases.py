@@ -99,7 +99,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         Meaning.CLOSED,
         STRONG,
         r"\ball (?:district )?offices (?:are |will be )?closed\b"
-        r"|\bno (?:school|classes) *(?:/|&|and\b|,|-) *(?:all |district |school |central "
+        r"|\bno (?:school|classes) *(?:/|&|and\b|,|-|;) *(?:all |district |school |central "
         r"|campus(?:es)?[/ &]+(?:and )?)*offices? closed\b",
     ),
     phrase(
@@ -250,7 +250,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|(?:day|time)[- ]in[- ]lieu(?: days?)?|superintendent'?s?'? conference days?|(?:pd|pl)\b|p\.?a\.? days?"
         r"|staff development|teacher convention)\b|^[^-:;(]{3,40}\bwork ?days?\W*$|\binset days?\b"
         rf"|\b{STAFF} (?:\w+ )?duty days?\b",
-        r"\bteams?\b|\bclubs?\b|drive|\b(?:independent|garden|campus|clean\w*|service|deca|ffa|band|senior"
+        r"\bteams?\b|\bclubs?\b|drive|\btake (?:our|your)\b|\b(?:independent|garden|campus|clean\w*|service|deca"
+        r"|ffa|band|senior"
         r"|volunteer\w*|pt[ao]"
         r"|project|community|yard|beautification|field|student|class|boosters?|set|stage|farm)\b",
     ),
@@ -259,7 +260,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         MEDIUM,
         r"\b(?:parent|p)(?:s)?(?:[ /-]*(?:and |& )?(?:teachers?"
         r"|t))?(?:[ /-]*student)? conferences? days?\b|\bconference days?\b|\b(?:institute|records?"
-        r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl) days?\b"
+        r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl|pa|pro-?d) days?\b"
         r"|\b(?:professional (?:development|learning)|staff development|in-?service)\b|\b\w*ea convention\b"
         r"|\b(?:site|school|building|home)[- ]based (?:pd|pl|professional days?)\b|\bassessment (?:and"
         r"|&) evaluation days?\b"

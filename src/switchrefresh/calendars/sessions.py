@@ -34,13 +34,15 @@ EARLY_LATE: tuple[Phrase, ...] = (
         STRONG,
         r"\b(?:1[0-2]|[1-2]):[0-5]\d ?(?:[ap]\.?m\.?)? (?:dismissal|release)\b|\bpartial day\b"
         r"|\b(?:1[0-2]|[1-2]) ?[ap]\.?m\.? (?:dismissal|release)\b"
+        r"|\bschool (?:closes|lets out|gets out) (?:at |@ ?)(?:noon|1[0-2]\b|[12]:\d\d)"
         r"|\b(?:students|schools?) (?:are |will be )?(?:released|dismissed) at (?:noon|1[0-2]\b|[12]\b)",
     ),
     phrase(
         Meaning.EARLY_RELEASE,
         MEDIUM,
         r"\b(?:short(?:ened)?|abbreviated|modified|adjusted) (?:school )?days?\b"
-        r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) schedule\b|\b(?:one"
+        r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) (?:schedule|sessions?"
+        r"|classes)\b|\b(?:one"
         r"|single)[- ]session(?: days?)?\b|\b(?:one|two|three|four|five|\d)[- ](?:hour|hr)[- ](?:session|day)s?\b"
         r"|\bdismissal\b.*\bearly\b|\b(?:adjusted|modified|staggered|special|alternate|shortened"
         r"|altered) (?:dismissal|release)\b"
@@ -49,7 +51,7 @@ EARLY_LATE: tuple[Phrase, ...] = (
     phrase(
         Meaning.LATE_START,
         STRONG,
-        r"\blate[- ](?:starts?|arrivals?|openings?|in)\b(?! (?:slip|pass))"
+        r"\blate[- ](?:starts?|arrivals?|openings?|in|take[- ]?ins?)\b(?! (?:slip|pass))"
         r"|\bdelayed[- ](?:starts?|openings?|arrivals?)\b|\b(?:minutes?|mins?|hours?"
         r"|hrs?)\.?[- ](?:delay|late)\b|\blate[- ]start\b",
     ),
@@ -115,7 +117,12 @@ IN_SESSION: tuple[Phrase, ...] = (
     ),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:[a-h][- ]day|day [a-h1-8]|[a-h]/[a-h] day)\W*$"),
     phrase(Meaning.IN_SESSION, STRONG, r"^\W*(?:(?:schools?|classes) )?re-?opens?\W*$"),
-    phrase(Meaning.IN_SESSION, MEDIUM, r"^\W*return to (?:school|class(?:es)?)\W*$|^\W*classes for all\b"),
+    phrase(
+        Meaning.IN_SESSION,
+        MEDIUM,
+        r"^\W*return to (?:school|class(?:es)?)\W*$|^\W*classes for all\b"
+        r"|\b(?:semester|quarter|term|trimester|spring|fall) classes (?:begin|start|resume)",
+    ),
     # "LWDS - full day": of the school with those letters, unless they are those of the staff's work.
     phrase(
         Meaning.IN_SESSION,
@@ -130,7 +137,8 @@ TENTATIVE = re.compile(
     r"|\bmake-? ?up (?:days?|snow)\b(?=.*\b(?:if|snow|weather|emergency)\b)"
     r"|\b(?:possible|potential|tentative|contingency|built-in)\b.*\bmake-? ?up"
     r"|\b(?:possible|potential|tentative) (?:school|student|instructional|attendance) days?\b"
-    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\bbuilt[- ]in (?:snow|weather"
+    r"|\bmake-? ?up\b.*\bif (?:needed|necessary)|\bcontingency days?\b|\b(?:used"
+    r"|serve) as (?:\w+ ){0,2}make-? ?up\b|\bbuilt[- ]in (?:snow|weather"
     r"|make-? ?up) days?\b"
     r"|^\W*(?!.*\b(?:pictures?|photos?|portraits?)|tests?|testing|exams?|map|star|sat|act"
     r"|retakes?)(?:\w+ ){0,2}make-? ?up days?\b(?! for| *-? *pictures?)|\bweather days?\b|\bif not (?:needed|used)\b"

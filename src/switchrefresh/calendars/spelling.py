@@ -16,7 +16,11 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bconfs?\b\.?", "conferences"),
         (r"\bprof(?:ess?)?\.? ?(?:dev(?:el?)?|development)\b\.?", "professional development"),
         (r"\bprofessional dev(?:el|elop)?\b\.?", "professional development"),
+        (r"\bprof\b\.? (?=learning|growth|days?\b)", "professional "),
+        (r"\bdev['\u2019]?t\b\.?", "development"),
         (r"\bstaff dev\b\.?", "staff development"),
+        (r"\bexaminations\b", "exams"),
+        (r"\bexamination\b", "exam"),
         (r"\btea?chrs?\b\.?", "teacher"),
         (r"\bstdnts?\b|\bstu\b\.?(?= |$|/)|\bstuds?\b\.?", "students"),
         (r"\bdism\b\.?", "dismissal"),
@@ -48,7 +52,7 @@ _SHORT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?")
 _HINT = re.compile(
     r"\b(?:mtg|bd\b|p\w*[ /&-]{0,3}t|pt|conf|prof|dev|te?a?chr|st[du]|stud|dism|rel|wk|in-?serv|hol|vac|brk|thanksg|sch"
-    r"|dist|sep|no session|sessions resume|no class|mid[- ]?term|min"
+    r"|dist|sep|no session|sessions resume|no class|mid[- ]?term|min|examination"
     r"|admin)"
 )
 # Words that decide about a day and have no neighbour in the language one letter away.

@@ -17,7 +17,7 @@ collaborative grade grades contract orientation return returns no act elem eleme
 prek ms hs es jh mea njea uea iea aea tea nea observed holiday holidays election labor veterans columbus
 presidents mlk january february march april may june july august september october november december jan feb mar
 apr jun jul aug sept sep oct nov dec monday tuesday wednesday thursday friday mon tue tues wed thu thurs fri
-remote virtual digital make-up makeup snow weather if needed last extended continued non-attendance convocation
+remote virtual digital make-up makeup snow weather if needed extended continued non-attendance convocation
 opening closing final finals exams begin begins is are
 """
 _KNOWN = frozenset(_WORDS.split())

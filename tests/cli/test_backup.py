@@ -233,3 +233,14 @@ def test_a_cluster_that_is_not_there_is_told_in_one_line(folder):
     answer = backup(folder, "--cluster", "tcp://127.0.0.1:9")
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "no-cluster")
     assert "Traceback" not in answer.out + answer.err
+
+
+def test_a_building_with_switches_that_are_never_contacted_can_be_trusted(tmp_path):
+    (tmp_path / "district.yaml").write_text("district: X\ntimezone: America/Chicago\n")
+    (tmp_path / "buildings.yaml").write_text("buildings: {hs: {name: High, kind: high}}\n")
+    (tmp_path / "switches.yaml").write_text("switches: {hs-um: {building: hs, platform: unmanaged}}\n")
+    answer = switchrefresh("trust", "hs", "-C", tmp_path, "--json")
+    assert (answer.code, answer.json["problems"]) == (0, [])
+    assert [row["standing"] for row in answer.json["data"]["switches"]] == ["not contacted"]
+    named = switchrefresh("trust", "hs-um", "-C", tmp_path, "--json")
+    assert (named.code, named.json["problems"][0]["code"]) == (1, "not-contacted")

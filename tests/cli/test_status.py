@@ -53,6 +53,7 @@ def test_a_night_as_it_goes(night):
     night.open()
     data = status(night)
     assert data["switches"]["in_work"] == 3 and data["next"] == []
+    assert data["waves"][0]["promised"] == 1  # what runs was promised
     [open_one] = data["open"]
     assert sorted(open_one["in_work"]) == night.names and open_one["done"] == []
     assert night.run("log", "hs-sw1", "done", "--serial", "NEW0", "--as-of", night.start[:10]).code == 0

@@ -2,13 +2,14 @@
 
 import pytest
 
+from switchrefresh.snapshots.portnames import port_key
 from switchrefresh.storage.portmap_file import load_portmap, portmap_for
 from switchrefresh.storage.project import Project
 from switchrefresh.verification.defaultmap import default_map
 from switchrefresh.verification.panel import Sockets, members_of
 from switchrefresh.verification.portmap import PortMap
-from switchrefresh.verification.portnames import is_front_port, port_key
 from switchrefresh.verification.portrules import RuleError, read_rule
+from switchrefresh.verification.sockets import is_front_port
 
 GIGA = [f"GigabitEthernet1/0/{n}" for n in range(1, 49)]
 

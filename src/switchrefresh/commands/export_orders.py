@@ -69,7 +69,10 @@ def run_labels(directory: str | None, targets: Sequence[str], output: str | None
 
 
 def _missing(name: str, why: str) -> Problem:
-    return warning("no-cables", f"{name}: {why}", f"switchrefresh backup {name} --phase baseline")
+    cure = f"switchrefresh backup {name} --phase baseline"
+    if "port map" in why:
+        cure = "switchrefresh check" if "mistakes" in why else f"write portmaps/{name}.yaml, or name one as `portmap:`"
+    return warning("no-cables", f"{name}: {why}", cure)
 
 
 def _names(opened: Opened, targets: Sequence[str]) -> tuple[str, ...]:

@@ -192,7 +192,8 @@ def _next(view: View, late: Sequence[tuple[Window, str]], risky: Risky) -> tuple
         steps.append(f"switchrefresh window start {promised[0].id} --dry-run")
     elif coming:
         steps.append("switchrefresh approve")
-    if any(record.stage in (Stage.FAILED, Stage.BACKED_OUT) for record in view.history.switches.values()):
+    again = {key for key, one in view.history.switches.items() if one.stage in (Stage.FAILED, Stage.BACKED_OUT)}
+    if again - {task.switch for window in coming for task in window.tasks}:
         steps.append("switchrefresh plan")
     return tuple(dict.fromkeys(steps))[:4]
 

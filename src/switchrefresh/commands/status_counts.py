@@ -91,7 +91,7 @@ def wave_rows(plan: Stored | None, promised: Sequence[Window], history: History)
                 "windows": list(wave.windows),
                 "switches": len(switches),
                 "done": sum(history.stage(key) is Stage.DONE for key in switches),
-                "promised": sum(states.get(w.id) is State.APPROVED for w in mine),
+                "promised": sum(states.get(w.id, State.PROPOSED) is not State.PROPOSED for w in mine),
                 "start": min(w.start for w in mine).isoformat() if mine else None,
                 "end": max(w.end for w in mine).isoformat() if mine else None,
             }

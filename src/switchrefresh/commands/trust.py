@@ -52,8 +52,12 @@ def run(directory: str | None, targets: Sequence[str], choice: Choice, ask: Ask)
     names = switches_of(targets, opened.inventory, plan.plan if plan else None)
     if choice.replaced and len(names) != 1:
         raise UsageError("--replaced accepts one switch at a time", "name a single switch")
-    rows, problems = [], []
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     for name in names:
+        if name not in targets and endpoint(opened.inventory, name, _phase(choice))[0] is None:
+            rows.append({"switch": name, "standing": "not contacted", "fingerprint": None, "known": []})
+            continue  # in a building or closet there are always some
         row, problem = _one(opened, name, choice, ask)
         rows.append(row)
         problems += problem
@@ -89,10 +93,14 @@ def _one(opened: Opened, name: str, choice: Choice, ask: Ask) -> tuple[dict[str,
     return row, []
 
 
+def _phase(choice: Choice) -> str:
+    return "staged" if choice.staged else "after" if choice.replaced else "before"
+
+
 def _look(opened: Opened, name: str, choice: Choice) -> _Seen | Problem:
     from switchrefresh.devices.host_keys import read_host_key
 
-    phase = "staged" if choice.staged else "after" if choice.replaced else "before"
+    phase = _phase(choice)
     host, port, why = endpoint(opened.inventory, name, phase)
     if host is None:
         return Problem("not-contacted", f"{name}: {why}")

@@ -238,16 +238,38 @@ _VIRTUAL = (
 _NO_PORT = re.compile(rf"(?:{'|'.join(_VIRTUAL)}|virtual.*)?[-. /\d()]*[a-z]?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\d+/){0,2}[A-Za-z]?\d+|\d+:\d+")
 _SUBINTERFACE = re.compile(r".*\d\.\d+")
-
-
 _LAG = re.compile(
-    r"(?:port-?channel|po|trk|dyn|lag|ae|bridge-aggregation|route-aggregation|bond|ch) ?\d+(?::\d+)?", re.IGNORECASE
+    r"(?:port-?channel|po|trk|trunk|dyn|lag|lacp|ae|bridge-aggregation|route-aggregation|bond|ch)\s*\d+(?::\d+)?",
+    re.IGNORECASE,
 )
+# What people and tables write short, whatever the OS: `Gi1/0/1` in a port map means GigabitEthernet1/0/1.
+_SHORT = {short: name.casefold() for short, name in _CISCO} | {
+    short: _COMWARE[short].casefold() for short in ("ge", "xge", "fge", "hge", "wge", "bagg", "ragg")
+}
+_WRITTEN = re.compile(r"([a-z](?:[a-z .-]*[a-z-])?)? ?(\d+(?:[/:][a-z]?\d+)*)(?:\.0)?", re.IGNORECASE)
 
 
+@lru_cache(maxsize=8192)
+def name_parts(name: str) -> tuple[str, str] | None:
+    """The word of a port, spelled out, and its numbers, whatever the OS; None for a name without a known shape."""
+    found = _WRITTEN.fullmatch(name.strip().casefold())
+    if found is None:
+        return None
+    word = (found[1] or "").strip().replace(" ", "")
+    return _SHORT.get(word, word), found[2]
+
+
+@lru_cache(maxsize=8192)
+def port_key(name: str) -> str:
+    """One spelling to compare by for `Gi1/0/1` and `GigabitEthernet 1/0/1`, when nobody says of which OS they are."""
+    parts = name_parts(name)
+    return "".join(parts) if parts else name.strip().casefold().replace(" ", "")
+
+
+@lru_cache(maxsize=8192)
 def is_lag(name: str) -> bool:
-    """Whether a canonical name is one of a LAG."""
-    return bool(_LAG.fullmatch(name))
+    """Whether a name is a bundle's: Port-channel1, lag1, Trk1, ae0, Bridge-Aggregation1."""
+    return _LAG.fullmatch(name.strip()) is not None
 
 
 def is_port(name: str) -> bool:

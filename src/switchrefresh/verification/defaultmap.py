@@ -7,8 +7,8 @@ from itertools import chain
 
 from switchrefresh.verification.panel import SIZES, Member, members_of
 from switchrefresh.verification.portmap import PortMap
-from switchrefresh.verification.portnames import spot_of
 from switchrefresh.verification.portrules import Rule, make_rule
+from switchrefresh.verification.sockets import spot_of
 
 
 def default_map(

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from switchrefresh.inventory.models import COPPER, FIBER, ModelFacts
 from switchrefresh.problems import Problem, warning
+from switchrefresh.snapshots.portnames import port_key
 from switchrefresh.snapshots.state import State
 from switchrefresh.verification.baseline import Baseline
 from switchrefresh.verification.panel import Sockets, members_of, per_member
 from switchrefresh.verification.portmap import Home, PortMap
-from switchrefresh.verification.portnames import is_front_port, port_key
+from switchrefresh.verification.sockets import is_front_port
 from switchrefresh.verification.words import port_label
 
 

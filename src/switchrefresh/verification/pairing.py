@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from switchrefresh.snapshots.portnames import port_key
 from switchrefresh.snapshots.state import Neighbor, State
 from switchrefresh.verification.baseline import Baseline, Seen
 from switchrefresh.verification.defaultmap import default_map
 from switchrefresh.verification.devices import identities, lag_of, switch_links
 from switchrefresh.verification.panel import Sockets, per_member
 from switchrefresh.verification.portmap import Home, PortMap
-from switchrefresh.verification.portnames import is_front_port, port_key
+from switchrefresh.verification.sockets import is_front_port
 
 _NEIGHBOR_VOTE = 3  # a neighbor tells more than a MAC
 

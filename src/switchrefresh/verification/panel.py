@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from switchrefresh.verification.portnames import Spot, in_front_order, is_front_port, port_key, spot_of
+from switchrefresh.snapshots.portnames import port_key
+from switchrefresh.verification.sockets import Spot, in_front_order, is_front_port, spot_of
 
 SIZES = (48, 24, 16, 12, 8)  # how many device ports a box has; what a name counts beyond is an uplink
 _MOST_UPLINKS = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from switchrefresh.verification.portnames import port_key
+from switchrefresh.snapshots.portnames import port_key
 from switchrefresh.verification.portrules import Rule
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from switchrefresh.inventory.findings import Finding, Path, finding, suggest
+from switchrefresh.snapshots.portnames import port_key
 from switchrefresh.verification.portmap import PortMap
-from switchrefresh.verification.portnames import port_key, spot_of
 from switchrefresh.verification.portrules import Rule, RuleError, make_rule, read_rule
+from switchrefresh.verification.sockets import spot_of
 
 ROOT = "portmap"
 KEYS = ("rules", "ports", "members")

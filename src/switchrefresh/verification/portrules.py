@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from re import Pattern
 
-from switchrefresh.verification.portnames import port_key
+from switchrefresh.snapshots.portnames import port_key
 
 _PIECE = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(\d{1,4})-(\d{1,4})")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from switchrefresh.snapshots.state import Fact, PortMode, State
 from switchrefresh.verification.findings import Notes, Severity
 from switchrefresh.verification.pairing import Pairs
-from switchrefresh.verification.portnames import is_front_port
+from switchrefresh.verification.sockets import is_front_port
 from switchrefresh.verification.switchport import Carried, carried_by, list_vlans
 from switchrefresh.verification.words import port_label, port_words, some
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from switchrefresh.snapshots.state import Fact, FactStatus, State
 from switchrefresh.verification.findings import NOT_CHECKED, Notes, Severity
 from switchrefresh.verification.pairing import Pairs
-from switchrefresh.verification.portnames import is_front_port
 from switchrefresh.verification.rules_links import is_absent
+from switchrefresh.verification.sockets import is_front_port
 from switchrefresh.verification.switchport import carried_by
 from switchrefresh.verification.words import some
 

@@ -1,4 +1,4 @@
-"""Port names as switches write them: one spelling to compare by, and where on the front a port sits."""
+"""Sockets on the front of a switch: which names are one, and where it sits."""
 
 from __future__ import annotations
 
@@ -7,24 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_SHORT = {
-    "fa": "fastethernet",
-    "gi": "gigabitethernet",
-    "tw": "twogigabitethernet",
-    "fi": "fivegigabitethernet",
-    "te": "tengigabitethernet",
-    "twe": "twentyfivegige",
-    "fo": "fortygigabitethernet",
-    "hu": "hundredgige",
-    "eth": "ethernet",
-    "et": "ethernet",  # EOS; Junos writes et-0/0/1 with its dash
-    "po": "port-channel",
-    "xge": "ten-gigabitethernet",
-    "ge": "gigabitethernet",
-    "bagg": "bridge-aggregation",
-}
-_NAME = re.compile(r"([a-z](?:[a-z .-]*[a-z-])?)? ?(\d+(?:[/:][a-z]?\d+)*)(?:\.0)?", re.IGNORECASE)
-_LAG = re.compile(r"(?:lag|trk|trunk|ae|port-channel|bridge-aggregation|po|lacp|dyn)\s*\d+", re.IGNORECASE)
+from switchrefresh.snapshots.portnames import is_lag, name_parts
+
 # What is no socket on the front: virtual ones, consoles, management ports, stack cables.
 _NOT_FRONT = re.compile(
     r"(?:vlan|vl|loopback|lo|null|nu|tunnel|tu|irb|me|vme|fxp|em|mgmt|management|oobm|cpu|inband|bluetooth|bme|jsrv|dsc"
@@ -35,26 +19,9 @@ _NOT_FRONT = re.compile(
 
 
 @lru_cache(maxsize=8192)
-def port_key(name: str) -> str:
-    """One spelling for `Gi1/0/1` and `GigabitEthernet 1/0/1`; names without a known shape are only lower-cased."""
-    text = name.strip().casefold()
-    found = _NAME.fullmatch(text)
-    if found is None:
-        return text.replace(" ", "")
-    word = (found[1] or "").strip().replace(" ", "")
-    return f"{_SHORT.get(word, word)}{found[2]}"
-
-
-@lru_cache(maxsize=8192)
-def is_lag_name(name: str) -> bool:
-    """Whether a name is a bundle's: Port-channel1, lag1, Trk1, ae0, Bridge-Aggregation1."""
-    return _LAG.fullmatch(name.strip()) is not None
-
-
-@lru_cache(maxsize=8192)
 def is_front_port(name: str) -> bool:
     """Whether a name is a socket that a cable goes into."""
-    return bool(name) and not is_lag_name(name) and _NOT_FRONT.fullmatch(name.strip()) is None
+    return bool(name) and not is_lag(name) and _NOT_FRONT.fullmatch(name.strip()) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +38,11 @@ class Spot:
 @lru_cache(maxsize=8192)
 def spot_of(name: str) -> Spot | None:
     """`GigabitEthernet2/0/12` is member 2, module 0, number 12; `A7` is slot a, number 7; None without a number."""
-    found = _NAME.fullmatch(name.strip().casefold())
-    if found is None:
+    named = name_parts(name)
+    if named is None:
         return None
-    word = (found[1] or "").strip()
-    parts = re.split(r"[/:]", found[2])
+    word, numbers = named
+    parts = re.split(r"[/:]", numbers)
     letters = re.match(r"([a-z]?)(\d+)", parts[-1])
     if letters is None:
         return None
@@ -85,7 +52,7 @@ def spot_of(name: str) -> Spot | None:
     module = int(re.sub(r"\D", "", parts[-2])) if len(parts) > 2 else 0
     if letters[1]:  # 1/A2: a flexible module beside the fixed ports
         module = 10 + ord(letters[1])
-    return Spot(_SHORT.get(word, word), parts[0] if len(parts) > 1 else "", module, number, name)
+    return Spot(word, parts[0] if len(parts) > 1 else "", module, number, name)
 
 
 def in_front_order(names: Iterable[str]) -> list[str]:

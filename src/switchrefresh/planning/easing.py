@@ -16,6 +16,7 @@ from switchrefresh.calendars.model import Calendars, DayView, Interval
 from switchrefresh.inventory.model import Crew, Delivery
 from switchrefresh.inventory.values import DateRange, TimeRange
 from switchrefresh.planning.model import Plan, PlanRequest, Window
+from switchrefresh.planning.reason_words import UNKNOWN
 from switchrefresh.planning.relaxing import WEEKEND, Relaxation, more_time, with_crew, with_district, with_policy
 
 Tighten = Callable[[Plan, tuple[Window, ...]], Relaxation]
@@ -153,7 +154,9 @@ def _opened(
         zone = ZoneInfo(request.inventory.zone(key))
         days[key] = tuple(
             _with_hours(view, hours, zone)
-            if (view.date.weekday() >= 5) == weekend and (only is None or (key, view.date) in only)
+            if (view.date.weekday() >= 5) == weekend
+            and (only is None or (key, view.date) in only)
+            and not any(text.startswith(UNKNOWN) for text in view.reasons)  # unknown is never free
             else view
             for view in days[key]
         )

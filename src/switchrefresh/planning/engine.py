@@ -11,11 +11,14 @@ from switchrefresh.planning.campaigns import Campaign, campaign_of, find_campaig
 from switchrefresh.planning.every import every_campaign
 from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.packing import Memo
+from switchrefresh.planning.partial import partial_campaigns
 from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.settling import put_down, settle
 from switchrefresh.planning.solver import choose
 from switchrefresh.planning.watching import QUIET, Watch
+
+Pool = dict[str, list[Campaign]]
 
 COLUMNS = 6_000  # campaigns in all that the master problem may weigh
 ROUNDS = 3  # times that a polished schedule goes back into the master problem
@@ -29,7 +32,13 @@ class CampaignEngine:
         memo: Memo = {}
         pool = self._pool(start, memo)
         best = min((greedy(start, pool, rule) for rule in RULES), key=score)
-        best = polish(best, start, pool, memo)
+        found = self._choose(start, pool, polish(best, start, pool, memo), memo, watch)
+        if found.status != "interrupted" and left_points(found.board) and self._leave_out(start, pool, memo):
+            found = self._choose(start, pool, found.board, memo, watch)
+        return found
+
+    def _choose(self, start: Board, pool: Pool, best: Board, memo: Memo, watch: Watch) -> Found:
+        """Better and better choices of one campaign per building, each polished."""
         bound, proven = 0.0, False
         for n in range(ROUNDS):
             watch.tell(score(best), bound, "choosing campaigns", left_points(best))
@@ -48,7 +57,19 @@ class CampaignEngine:
         status = "optimal" if proven and bound >= objective else ("bounded" if bound > 0 else "feasible")
         return Found(best, objective, bound, "interrupted" if stopped else status)
 
-    def _pool(self, start: Board, memo: Memo) -> dict[str, list[Campaign]]:
+    def _leave_out(self, start: Board, pool: Pool, memo: Memo) -> bool:
+        """Make campaigns that leave switches out part of the choice; whether any was new."""
+        keep, lenient, new = max(60, COLUMNS // max(1, len(pool))), start.copy(lenient=True), False
+        for building, campaigns in pool.items():
+            free = tuple(n for n in start.problem.by_building[building] if n not in start.place)
+            known = {_shape(campaign.visits) for campaign in campaigns}
+            more = partial_campaigns(lenient, building, free, campaigns, memo, keep)
+            fresh = [campaign for campaign in more if _shape(campaign.visits) not in known]
+            pool[building] = sorted([*campaigns, *fresh], key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
+            new = new or bool(fresh)
+        return new
+
+    def _pool(self, start: Board, memo: Memo) -> Pool:
         problem = start.problem
         free = {b: tuple(n for n in names if n not in start.place) for b, names in problem.by_building.items()}
         busy = [b for b, names in free.items() if names]
@@ -65,16 +86,16 @@ def _choices(board: Board, building: str, free: tuple[str, ...], memo: Memo, kee
     return sorted(found.values(), key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
 
 
-def _fewest_days(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+def _fewest_days(pool: Pool, building: str) -> tuple[int, str]:
     return len(pool[building]), building
 
 
-def _most_work(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+def _most_work(pool: Pool, building: str) -> tuple[int, str]:
     most = max((sum(len(v.slots) for v in c.visits) for c in pool[building]), default=0)
     return -most, building
 
 
-def _least_choice(pool: dict[str, list[Campaign]], building: str) -> tuple[int, str]:
+def _least_choice(pool: Pool, building: str) -> tuple[int, str]:
     costs = [c.cost for c in pool[building]]
     return -(costs[min(len(costs) - 1, 30)] - costs[0]) if costs else 0, building
 
@@ -82,7 +103,7 @@ def _least_choice(pool: dict[str, list[Campaign]], building: str) -> tuple[int, 
 RULES = (_fewest_days, _most_work, _least_choice)
 
 
-def greedy(start: Board, pool: dict[str, list[Campaign]], rule: object) -> Board:
+def greedy(start: Board, pool: Pool, rule: object) -> Board:
     """Pilots first, then parents before their buildings, then by a rule; each building takes its cheapest fit."""
     board = start.copy()
     for building in _in_order(start.problem, pool, rule):
@@ -92,7 +113,7 @@ def greedy(start: Board, pool: dict[str, list[Campaign]], rule: object) -> Board
     return board
 
 
-def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -> list[str]:
+def _in_order(problem: Problem, pool: Pool, rule: object) -> list[str]:
     pilot = problem.pilot
     pilots = pilot.buildings if pilot else ()
     above = {
@@ -108,7 +129,7 @@ def _in_order(problem: Problem, pool: dict[str, list[Campaign]], rule: object) -
     return order
 
 
-def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: dict[str, list[Campaign]]) -> Board:
+def place_all(start: Board, campaigns: tuple[Campaign, ...], pool: Pool) -> Board:
     """The master problem's choice, put down visit by visit in time order; what clashes takes its next cheapest fit."""
     settled = list(settle(start, campaigns))
     late: list[Campaign] = []
@@ -131,7 +152,7 @@ def own_visits(start: Board, board: Board, building: str) -> tuple[Visit, ...]:
     return tuple(sorted((v for v in board.at_building.get(building, ()) if v not in fixed), key=lambda v: v.start))
 
 
-def add_own(pool: dict[str, list[Campaign]], start: Board, board: Board) -> bool:
+def add_own(pool: Pool, start: Board, board: Board) -> bool:
     """Make what a board holds part of the choice; whether anything was new."""
     new = False
     for building, campaigns in pool.items():
@@ -144,7 +165,7 @@ def add_own(pool: dict[str, list[Campaign]], start: Board, board: Board) -> bool
     return new
 
 
-def chosen_of(pool: dict[str, list[Campaign]], start: Board, board: Board) -> dict[str, Campaign | None]:
+def chosen_of(pool: Pool, start: Board, board: Board) -> dict[str, Campaign | None]:
     """Which campaign of the pool each building follows on a board; None is no visit at all."""
     found: dict[str, Campaign | None] = {}
     for building, campaigns in pool.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.problem import Job, Problem, out_of_bounds
 
 EVER = 10**7  # a day after every delivery
+UNKNOWN = "unknown: "  # how a calendar says that a feed cannot be believed on a date
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,20 @@ def _doors(d: Doubt) -> str:
         others = " and ".join(sorted(there))
         return f"another crew is at {d.where} on every date that has time for {d.job.id}, {others} on {d.day}"
     if not d.problem.open.get(d.job.building):
-        return f"{d.where} has no open interval on any date that is known"
+        return _never_open(d)
     if any(_longest(d.problem, d.job, crew) >= _need(d.problem, d.job, crew) for crew in d.problem.shifts):
         return f"{d.where} is not open for {d.job.id} at any hour at which a crew is free, such as on {d.day}"
     return _too_short(d)
+
+
+def _never_open(d: Doubt) -> str:
+    """No date has an open interval: a feed that cannot be believed, where one is the cause."""
+    views = d.problem.request.calendars.buildings.get(d.job.building, ())
+    told = Counter(text for view in views for text in view.reasons if text.startswith(UNKNOWN))
+    if not told:
+        return f"{d.where} has no open interval on any date that is known"
+    feed = max(told, key=lambda text: told[text]).removeprefix(UNKNOWN).split(": ")[0]
+    return f"nobody knows when {d.where} is open: {feed}; fetch the calendar again (switchrefresh check says more)"
 
 
 def _crews(d: Doubt) -> str:

@@ -45,13 +45,16 @@ def only(folder, keep, left):
     write(folder, "switches.yaml", data)
 
 
-def tied(folder, name, left):
-    """A switch and all without a place that it hangs on along the uplinks, in both directions."""
+def with_first(folder, name, left):
+    """A switch and all without a place that must come first, by the order along the uplinks (C7)."""
+    order = read(folder, "district.yaml")["policy"]["order"]
     switches, found = read(folder, "switches.yaml")["switches"], {name}
     while more := {
         key
         for key in left - found
-        if switches[key].get("uplink") in found or any(switches[one].get("uplink") == key for one in found)
+        for one in found
+        if (order == "core_first" and switches[one].get("uplink") == key)
+        or (order == "leaf_first" and switches[key].get("uplink") == one)
     }:
         found |= more
     return found
@@ -60,7 +63,7 @@ def tied(folder, name, left):
 def gets_a_place(folder, as_of, name, codes, left, copy):
     """Whether the switch has a place once these rules are lifted and everything else stands."""
     shutil.copytree(folder, copy)
-    only(copy, tied(folder, name, left), left)
+    only(copy, {name} if "C7" in codes else with_first(folder, name, left), left)
     lift(copy, codes)
     data = plan(copy, as_of)
     assert data["changes"]["moved"] == data["changes"]["removed"] == []

@@ -413,6 +413,11 @@ early_release? | Shortened sessions for P/T conferences
 milestone! | End of Student School Year
 milestone! | Student Classes Begin
 in_session? | Spring Semester classes begin
+no_students! | Student Holiday - 1/2 Day Teacher Workday
+closed? | Closed due to snow
+closed! | Vacances de la Toussaint
+milestone! | Fin des classes
+blackout? | Examens de fin d'année
 """
 ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
 

@@ -13,7 +13,7 @@ from switchrefresh.calendars.happenings import read_blocks, read_happening
 from switchrefresh.calendars.levels import level_words
 from switchrefresh.calendars.meanings import NOTHING, Meaning, Reading
 from switchrefresh.calendars.model import Tier
-from switchrefresh.calendars.phrases import DAY_PHRASES, HEAD, KIDS, STAFF_WORK, Phrase
+from switchrefresh.calendars.phrases import DAY_PHRASES, HEAD, KIDS, STAFF, STAFF_WORK, Phrase
 from switchrefresh.calendars.sessions import (
     EARLY_LATE,
     EARLY_LATE_SPOILED,
@@ -32,11 +32,14 @@ _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|an
 # As it is also written, cut off or mistyped.
 _NO_SCHOOL = re.compile(r"\bno[- ](?:school|schoo|shcool|scool|schol|shool|schooll)\b")
 _CLOSED_BEHIND = re.compile(r" *[-:(] *(?:(?:the )?(?:schools?|campus|[a-z]{2,6}) (?:is |are )?)?closed\)?\W*$")
+_CAUSE = re.compile(r"^\W*(?:\w+ )?(?:weather|snow|ice|cold|heat|storms?|flood\w*|winds?|hurricanes?|illness|power)\b")
 _CLOSED_DASH = re.compile(
     r"^\W*closed *[-:,] *(?!.*\b(?:pools?|gym|library|road|street|field|track|cafe\w*|registration|enrollment|store"
     r"|office|campus|session|meeting)\b)(?=\S)"
 )
-_CLOSED_BEFORE = re.compile(r"^\W*closed (?:for|in observance of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?")
+_CLOSED_BEFORE = re.compile(
+    r"^\W*closed (?:for|in observance of|on account of|because of|due to|to observe|on)\b(?: the)? *(?:[-:] *)?"
+)
 # "No School - Fall Recess (classes resume October 28)": what comes afterwards is no news of these days.
 _AFTERWARDS = re.compile(r"\([^()]*\b(?:return|resume|reopen|back)\w*\b[^()]*\)")
 # "Spring Break (dismiss 3 p.m. March 12, return March 22)": what happens around these days.
@@ -51,6 +54,10 @@ _OVER = re.compile(
 )
 _CLEAR = frozenset({Meaning.CLOSED, Meaning.NO_STUDENTS, Meaning.EARLY_RELEASE, Meaning.LATE_START, Meaning.BLACKOUT})
 _HOURS = re.compile(r"\bpm\b|\d:\d\d|\b\d{1,2} ?[ap]\.?m\b|\bafter ?school\b|\b(?:evening|afternoon|early)\b")
+# "Student Holiday - 1/2 Day Staff Workday": the half is not the students'.
+_HALF_OF_STAFF = re.compile(
+    rf"\b{KIDS} (?:holiday|off|out)\b.*\b(?:half|1/2)[- ]day (?:{STAFF}|professional|pd|pl|work ?day|in-?service)\b"
+)
 _AFTER_SCHOOL = re.compile(r"\bafter[- ]?(?:school|hours|dismissal)\b")
 _EXPLICIT = re.compile(
     rf"\bno\b|\bnon-|\bclosed\b|\bnot\b|\bholiday\b|\bvacation\b|\b{KIDS} (?:holiday|off|out|free)|-free\b"
@@ -145,7 +152,7 @@ def _day(title: str, text: str) -> Reading:
     if (bare := _CLOSED_BEFORE.sub("", text)) != text:
         # "Closed for Thanksgiving Break"; with staff at work it is a question, as everywhere.
         named = read_name(title, UNSURE.sub(" ", bare))
-        return Reading(Meaning.CLOSED, Tier.MEDIUM) if STAFF_WORK.search(text) else named
+        return Reading(Meaning.CLOSED, Tier.MEDIUM) if STAFF_WORK.search(text) or _CAUSE.search(bare) else named
     if out:
         return _out(title, text, [p for _, p in out])
     return read_name(title, UNSURE.sub(" ", text))
@@ -153,6 +160,8 @@ def _day(title: str, text: str) -> Reading:
 
 def _both(title: str, text: str, parts: list[tuple[int, Phrase]], out: list[tuple[int, Phrase]]) -> Reading:
     strong_out = [(end, p) for end, p in out if p.tier is Tier.STRONG]
+    if strong_out and _HALF_OF_STAFF.search(text):
+        return _out(title, text, [p for _, p in strong_out])
     if len(level_words(text)) > 1 and strong_out:
         # "Early release elementary, no school secondary": who gets which is for a person to say.
         return Reading(Meaning.EARLY_RELEASE, Tier.MEDIUM)

@@ -6,7 +6,8 @@ import re
 
 FRENCH = re.compile(
     r"\b(?:ecoles?|conge|pedagogiques?|relache|vacances|eleves|fete|rentree|jour|journee|classe|cours|ferie|fermees?"
-    r"|fermes?|enseignants?|hiver|noel|paques|pentecote|ascension|vendredi[- ]saint)\b"
+    r"|fermes?|enseignants?|hiver|noel|paques|pentecote|ascension|vendredi[- ]saint|toussaint|armistice"
+    r"|des classes|examens)\b"
 )
 _OFF = r"\b(?:vacances|conge|relache|semaine de relache|pause) (?:de la |de l'|d'|du |de |des )?"
 FRENCH_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -23,12 +24,14 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:rentree(?: scolaire| des classes)?|(?:premiere journee|premier jour) (?:d'ecole|de classe"
         r"|des classes|de cours))\b",
          "first day of school"),
-        (r"\b(?:derniere journee|dernier jour) (?:d'ecole|de classe|des classes|de cours)\b", "last day of school"),
+        (r"\b(?:derniere journee|dernier jour) (?:d'ecole|de classe|des classes|de cours)\b|\bsortie des classes\b"
+         r"|\bfin des (?:classes|cours)\b", "last day of school"),
         (r"\b(?:retour en classe|retour a l'ecole|reprise des (?:cours|classes))\b", "classes resume"),
         (rf"{_OFF}(?:noel|hiver|fetes|fin d'annee)\b", "winter break"),
         (rf"{_OFF}(?:mars|printemps)\b|\bsemaine de relache\b|\brelache\b", "spring break"),
         (rf"{_OFF}ete\b", "summer break"),
-        (rf"{_OFF}automne\b", "fall break"),
+        (rf"{_OFF}(?:automne|(?:la )?toussaint)\b", "fall break"),
+        (r"\barmistice\b(?: (?:de )?19(?:18|45))?", "holiday"),
         (r"\bfete du travail\b", "labour day"),
         (r"\baction de graces?\b", "thanksgiving day"),
         (r"\bfete de la reine\b|\bjournee nationale des patriotes\b", "victoria day"),
@@ -43,7 +46,7 @@ FRENCH_PHRASES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b(?:jours? ferie|conge)s?\b", "holiday"),
         (r"\bdepart hatif\b|\bsortie hative\b|\bdemi-journee\b", "early dismissal"),
         (r"\brencontres? (?:de |des |avec les )?parents(?:[ -]enseignants)?\b", "parent teacher conferences"),
-        (r"\bexamens? (?:du |de la |des )?(?:ministere|fin d'annee|provinciaux)\b", "provincial exams"),
+        (r"\bexamens? (?:du |de la |des |de )?(?:ministere|fin d'annee|provinciaux)\b", "provincial exams"),
         (r"\bnoel\b", "christmas"),
         (r"\beleves\b", "students"),
         (r"\benseignants?\b", "teachers"),

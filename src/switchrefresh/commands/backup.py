@@ -127,13 +127,13 @@ def _row(opened: Opened, name: str, phase: str, config_only: bool) -> dict[str, 
         "seconds": 0.0,
         "host": host,
         "port": port,
-        "username": _username(opened, name, phase),
+        "username": username_of(opened, name, phase),
         "platform": platform_of(opened.inventory, name, phase),
         "commands": commands,
     }
 
 
-def _username(opened: Opened, name: str, phase: str) -> str:
+def username_of(opened: Opened, name: str, phase: str) -> str:
     """The switch's own user name, else its building's, its platform's, the district's."""
     switch, access = opened.inventory.switches[name], opened.inventory.district.access
     groups = (access.usernames.get(key) for key in (switch.building, platform_of(opened.inventory, name, phase)) if key)
@@ -164,7 +164,7 @@ def _target(opened: Opened, store: SnapshotStore, name: str, host: str, port: in
         host=host,
         port=port,
         platform=platform,
-        username=_username(opened, name, phase),
+        username=username_of(opened, name, phase),
         hostname=None if is_new else switch.hostname,
         building=switch.building,
         legacy_ssh=switch.legacy_ssh and not is_new,

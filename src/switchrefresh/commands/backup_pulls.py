@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from typing import Protocol
 
 from switchrefresh.commands.opening import Opened
+from switchrefresh.devices.logins import Logins
 from switchrefresh.devices.targets import Credentials, PullResult, Target
 from switchrefresh.storage.known_hosts import KnownHosts
 
@@ -35,6 +36,7 @@ def start_pulls(
     from switchrefresh.devices.pulling import pull_all
 
     access = opened.inventory.district.access
+    gate = credentials.gate if isinstance(credentials, Logins) else None
     if not isinstance(credentials, Credentials):
         names = dict.fromkeys(target.username for target in targets)
         credentials = {name: credentials(name) for name in names}.__getitem__
@@ -46,6 +48,7 @@ def start_pulls(
         concurrency=max(1, how.concurrency or access.concurrency),
         per_building=access.per_building,
         with_state=not how.config_only,
+        gate=gate,
     )
 
 

@@ -1,5 +1,5 @@
 """Where the verbs get logins from."""
 
-from switchrefresh.devices.logins import AGENT, find_credentials
+from switchrefresh.devices.logins import AGENT, Logins, find_credentials
 
-__all__ = ["AGENT", "find_credentials"]
+__all__ = ["AGENT", "Logins", "find_credentials"]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from switchrefresh.clock import now
-from switchrefresh.commands.backup import unsaved_configs
+from switchrefresh.commands.backup import unsaved_configs, username_of
 from switchrefresh.commands.opening import Opened, as_of_date, open_folder
 from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.proof_rows import (
@@ -116,13 +116,15 @@ def _look_live(
 ) -> tuple[Mapping[str, Live], list[Problem]]:
     """Ask the switches; where there is no password and nobody to ask, stored pulls are judged, and it is said."""
     try:
-        login = credentials(opened.inventory.district.access.username or "")
+        for name in names:
+            if not cannot_be_asked(opened, name):
+                credentials(username_of(opened, name, "after"))
     except UsageError as error:
         if error.code != "no-credentials" or not _has_stored(opened, names):
             raise
         message = "there is no password and nobody to ask, so the stored pulls are judged, not the switches as they are"
         return {}, [warning("verify-stored", message, error.hint)]
-    live = pull_until_stable(opened, names, login, asked.pacing, standards, asked.morning, progress)
+    live = pull_until_stable(opened, names, credentials, asked.pacing, standards, asked.morning, progress)
     return live, unsaved_configs([one.row for one in live.values() if one.row])
 
 

@@ -54,7 +54,7 @@ class Live:
 def pull_until_stable(
     opened: Opened,
     names: Sequence[str],
-    login: Credentials,
+    login: Credentials | Callable[[str], Credentials],
     pacing: Pacing,
     standards: Standards,
     morning: bool = False,
@@ -103,7 +103,7 @@ def watched_switches(opened: Opened, names: Sequence[str]) -> dict[str, Live]:
     return found
 
 
-def look_once(opened: Opened, watched: Mapping[str, Live], login: Credentials) -> None:
+def look_once(opened: Opened, watched: Mapping[str, Live], login: Credentials | Callable[[str], Credentials]) -> None:
     """One pull of each switch; what fails is kept with its reason."""
     targets: list[Target] = []
     unreachable: list[dict[str, Any]] = []

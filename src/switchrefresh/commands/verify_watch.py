@@ -12,7 +12,7 @@ from switchrefresh.commands.promises import Stored, stored_plan
 from switchrefresh.commands.proof_rows import Proof, Standards, prove, row_of
 from switchrefresh.commands.result import Result
 from switchrefresh.commands.verify import Asked, Login, answer, meant, verify_switches
-from switchrefresh.commands.verify_live import look_once, watched_switches
+from switchrefresh.commands.verify_live import Live, look_once, watched_switches
 from switchrefresh.planning.targets import windows_of
 
 Tell = Callable[[dict[str, Any]], None]
@@ -24,12 +24,11 @@ def run(directory: str | None, asked: Asked, credentials: Login, tell: Tell) -> 
     stored = stored_plan(opened)
     names = meant(opened, stored, asked)
     point = backout_point(opened, stored, asked.targets)
-    login = credentials(opened.inventory.district.access.username or "")
     standards = Standards.of(opened, as_of_date(asked.as_of, opened.inventory))
     watched = watched_switches(opened, names)
     began = asked.pacing.clock()
     while True:
-        look_once(opened, watched, login)
+        look_once(opened, {name: live for name, live in watched.items() if not _rejects(live)}, credentials)
         asked_ones = {name: live for name, live in watched.items() if name in names}
         proofs = {
             name: prove(opened, name, live.reads, live.after, standards, asked.morning)
@@ -39,11 +38,17 @@ def run(directory: str | None, asked: Asked, credentials: Login, tell: Tell) -> 
         tell(standing(proofs, now, point))
         over = asked.pacing.clock() - began
         finished = not any(proof.comparison.waiting or proof.verdict != "nothing-lost" for proof in proofs.values())
-        if finished or over + asked.pacing.every > asked.pacing.wait or (point is not None and now >= point):
+        nobody = all(map(_rejects, watched.values()))
+        if finished or nobody or over + asked.pacing.every > asked.pacing.wait or (point is not None and now >= point):
             break
         asked.pacing.sleep(asked.pacing.every)
-    final, problems = verify_switches(opened, names, lambda _user: login, asked)
+    final, problems = verify_switches(opened, names, credentials, asked)
     return answer(final, problems, asked)
+
+
+def _rejects(live: Live) -> bool:
+    """Whether the switch has taken no login: it is not asked again, for that may lock the account."""
+    return live.reason.startswith(("auth", "enable"))
 
 
 def standing(proofs: dict[str, Proof], now: datetime, point: datetime | None) -> dict[str, Any]:

@@ -22,7 +22,8 @@ class _Standing:
 
     most: int = MOST_REJECTIONS
     accepted: bool = False
-    rejected_by: list[str] = field(default_factory=list)
+    rejected_by: list[str] = field(default_factory=list)  # before any switch had accepted it
+    never_again: set[str] = field(default_factory=set)  # switches that have rejected it at any time
     asked_at: list[float] = field(default_factory=list)
 
     @property
@@ -47,11 +48,11 @@ def not_tried(rejected_by: Sequence[str]) -> PullFailure:
 
 
 class LoginGate:
-    """One gate for a whole run, shared by its threads. It is passed after the host key was checked.
+    """One gate for a run, shared by its threads, or for all runs of a command. It is passed after the host key check.
 
     After 15 s without an answer, or after one rejection, a second switch is tried; two rejections before any success
     stop the credential (design, section 6), one is enough for a login that was typed. Once a switch has accepted it, a
-    rejection is that switch's own matter.
+    rejection is that switch's own matter; it is not asked again, however often a command looks.
     """
 
     def __init__(self, patience: float = PATIENCE_SECONDS, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -66,6 +67,7 @@ class LoginGate:
         username: str,
         aside: Callable[[], AbstractContextManager[None]] = nullcontext,
         most: int = MOST_REJECTIONS,
+        switch: str = "",
     ) -> None:
         """Wait for permission to log in; PullFailure when the credential was stopped or the run abandoned.
 
@@ -73,6 +75,8 @@ class LoginGate:
         """
         with self._changed:
             standing = self._standings.setdefault(username, _Standing(most))
+            if switch in standing.never_again:
+                raise PullFailure("auth", "not tried again: it has rejected this login")
             waits = not standing.accepted and self._pause(standing) > 0
         with aside() if waits else nullcontext(), self._changed:
             while not standing.accepted:
@@ -91,8 +95,10 @@ class LoginGate:
                 standing.asked_at.pop(0)
             if accepted:
                 standing.accepted = True
-            elif accepted is False and not standing.accepted:
-                standing.rejected_by.append(switch)
+            elif accepted is False:
+                standing.never_again.add(switch)
+                if not standing.accepted:
+                    standing.rejected_by.append(switch)
             self._changed.notify_all()
 
     def stopped(self, username: str) -> bool:
@@ -100,6 +106,11 @@ class LoginGate:
         with self._changed:
             standing = self._standings.get(username)
             return standing is not None and standing.stopped
+
+    def open(self) -> None:
+        """Another run of the same command begins; what switches have said to a login stands."""
+        with self._changed:
+            self._closed = False
 
     def close(self) -> None:
         """Let everybody who waits go away: the run is over."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.targets import Credentials
 from switchrefresh.errors import UsageError
 
@@ -39,6 +40,24 @@ def find_credentials(
         password = ask(f"password of {username or 'the switches'}: ") or None
     secret = environment.get(SECRET) or None
     return Credentials(password=password, secret=secret, agent=agent, host_keyed=keyed, typed=typed)
+
+
+class Logins:
+    """The logins of one command: each is asked for once, and what switches said to it holds for all of its pulls.
+
+    A command that looks again and again (verify, window finish) would otherwise send a wrong password at every look.
+    """
+
+    def __init__(self, find: Callable[[str], Credentials]) -> None:
+        self._find = find
+        self._found: dict[str, Credentials] = {}
+        self.gate = LoginGate()
+
+    def __call__(self, username: str) -> Credentials:
+        """The login of a user name; UsageError when there is none and nobody to ask."""
+        if username not in self._found:
+            self._found[username] = self._find(username)
+        return self._found[username]
 
 
 def names_key_files() -> bool:

@@ -12,6 +12,7 @@ from switchrefresh.devices.arenas import share_arenas
 from switchrefresh.devices.budgets import Budgets
 from switchrefresh.devices.conditions import Conditions
 from switchrefresh.devices.failures import NEXT_STEPS
+from switchrefresh.devices.gate import LoginGate
 from switchrefresh.devices.queueing import Queue, run_all
 from switchrefresh.devices.targets import Credentials, HostKeyBook, HostKeyMode, Limits, Outcome, PullResult, Target
 from switchrefresh.platforms.registry import NEVER_CONTACTED, find_platform, known_platforms, nearest_platforms
@@ -65,6 +66,7 @@ def pull_all(
     executor: Executor | None = None,
     on_result: Callable[[PullResult], None] | None = None,
     with_state: bool = True,
+    gate: LoginGate | None = None,
     now: Callable[[], datetime] = clock.now,
 ) -> Generator[PullResult]:
     """Pull every target and yield the results as they come, exactly one per target.
@@ -72,13 +74,15 @@ def pull_all(
     At most `concurrency` switches are busy gathering their config at once (`budgets` tells of the others), and at most
     `per_building` sessions are open in one building. `executor` is anything shaped like concurrent.futures whose
     workers share this process's memory; a thread pool by default. Results are not kept, so that memory does not grow
-    with the number of switches. Ending the iteration early stops all sessions.
+    with the number of switches. Ending the iteration early stops all sessions. `gate` remembers what switches have said
+    to a login over several runs.
     """
     share_arenas()
     known_platforms()  # read now, so that not every thread of the first moment reads them
-    budgets = Budgets(concurrency)
+    budgets, gate = Budgets(concurrency), gate or LoginGate()
+    gate.open()
     conditions = Conditions(
-        credentials, host_keys, host_key_mode, limits or Limits(), budgets=budgets, now=now, with_state=with_state
+        credentials, host_keys, host_key_mode, limits or Limits(), gate, budgets, now=now, with_state=with_state
     )
     pool = executor or ThreadPoolExecutor(max_workers=budgets.in_flight, thread_name_prefix="pull")
     running: dict[Future[PullResult], Target] = {}

@@ -12,7 +12,7 @@ from switchrefresh.cli.progress import ProgressLine
 from switchrefresh.cli.screen import Screen
 from switchrefresh.cli.shared import Shared, Targets, verb_app
 from switchrefresh.commands import backup
-from switchrefresh.commands.credentials import find_credentials
+from switchrefresh.commands.credentials import Logins, find_credentials
 from switchrefresh.commands.result import Result
 
 MANY = 60  # rows; of more, only those are listed that somebody has to look at
@@ -53,10 +53,9 @@ def act(
     if only_say:
         return backup.dry_run(shared.directory, asked)
     ask = getpass.getpass if shared.may_ask else None
+    login = Logins(lambda username: find_credentials(password_file, ask, username))
     with ProgressLine("switches", wanted=not shared.json and not shared.screen.quiet) as line:
-        return backup.run(
-            shared.directory, asked, lambda username: find_credentials(password_file, ask, username), line.update
-        )
+        return backup.run(shared.directory, asked, login, line.update)
 
 
 def show(result: Result, screen: Screen) -> None:

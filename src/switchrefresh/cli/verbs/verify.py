@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import getpass
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from switchrefresh.cli.shared import Shared, Targets, verb_app
 from switchrefresh.cli.verify_lines import WatchLine, show_proof
 from switchrefresh.cli.words import seconds
 from switchrefresh.commands import verify, verify_live
-from switchrefresh.commands.credentials import find_credentials
+from switchrefresh.commands.credentials import Logins, find_credentials
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
@@ -49,10 +49,7 @@ def act(
     )
     asked = verify.Asked(tuple(targets or ()), stored, morning, pacing, report, as_of)
     ask = getpass.getpass if shared.may_ask else None
-
-    def login(username: str) -> Any:
-        return find_credentials(password_file, ask, username)
-
+    login = Logins(lambda username: find_credentials(password_file, ask, username))
     if watch:
         if stored:
             raise UsageError("--watch asks the switches, --stored does not", "choose one")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import getpass
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from switchrefresh.cli.shared import Shared, verb_app
 from switchrefresh.cli.window_screens import show
 from switchrefresh.cli.words import seconds
 from switchrefresh.commands import window_backout, window_finish, window_postpone, window_start
-from switchrefresh.commands.credentials import find_credentials
+from switchrefresh.commands.credentials import Logins, find_credentials
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
@@ -54,10 +54,7 @@ def act(
     if action == "postpone":
         return window_postpone.run(shared.directory, window, choice)
     ask = getpass.getpass if shared.may_ask else None
-
-    def login(username: str) -> Any:
-        return find_credentials(password_file, ask, username)
-
+    login = Logins(lambda username: find_credentials(password_file, ask, username))
     with ProgressLine("switches", wanted=not shared.json and not shared.screen.quiet) as line:
         if action == "start":
             return window_start.run(shared.directory, window, choice, login, line.update)

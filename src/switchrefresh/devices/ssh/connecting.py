@@ -210,7 +210,7 @@ class _Client(paramiko.SSHClient):
     def _auth(self, username: str, *args: Any) -> None:
         """Log in when the gate lets us, and tell it the answer."""
         try:
-            self._gate.enter(self._credential, self._turns.aside, self._most)
+            self._gate.enter(self._credential, self._turns.aside, self._most, self._switch)
         except PullFailure as failure:
             raise Refusal(failure) from None
         accepted: bool | None = None

@@ -7,6 +7,7 @@ campaigns. What rows cannot say (times within a day) is tried on a board afterwa
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,11 +25,13 @@ SMALL = 3_000  # up to so many campaigns the search goes on to the very optimum,
 @dataclass(frozen=True)
 class Effort:
     """How much work a choice is worth: branch-and-bound nodes, and times that clashes come back as rows (five times as
-    often in small models that are to be proven)."""
+    often in small models that are to be proven). `presolve` pays where the rows are short."""
 
     nodes: int
     rounds: int
     proof: bool
+    presolve: bool = False
+    near: float = 1e-3  # how near to the very optimum is enough, where nothing is to be proven
 
 
 THOROUGH, QUICK = Effort(300, 6, proof=True), Effort(20, 4, proof=False)
@@ -49,7 +52,21 @@ def choose(
     """The cheapest compatible choice of one campaign (or none) per building, beside what `start` holds."""
     if not any(pool.values()):
         return Answer((), float(constant(start, pool) + _nothing(start.problem, pool)), True)
-    model = build_rows(start, pool)
+    return choose_from(start, build_rows(start, pool), known, effort, constant(start, pool))
+
+
+def choose_from(
+    start: Board,
+    model: Model,
+    known: dict[str, Campaign | None],
+    effort: Effort,
+    standing: float,
+    missing: Callable[[Model, tuple[Campaign, ...]], list[Row]] | None = None,
+) -> Answer:
+    """The same from a model that is made already; `standing` are points that no choice changes.
+
+    `missing` are rows of the rules that the model did without and a choice breaks.
+    """
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
     guesses = 0  # rows that only help to find plans; no bound is taken from a model that holds one
     for _ in range(effort.rounds * (5 if effort.proof and len(model.campaigns) <= SMALL else 1)):
@@ -58,9 +75,10 @@ def choose(
             return answer
         chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
         honest = guesses == 0
-        bound = max(answer.bound, bound + constant(start, pool)) if honest else answer.bound
+        bound = max(answer.bound, bound + standing) if honest else answer.bound
         answer = Answer(chosen, bound, proven and honest)
-        if not (rows := rows_against_clashes(start, model, chosen)):
+        rows = missing(model, chosen) if missing is not None else []
+        if not (rows := [*rows, *rows_against_clashes(start, model, chosen)]):
             if not (rows := guess_against_clash(start, model, chosen)):
                 break
             guesses += 1
@@ -91,9 +109,9 @@ def _solve(
         ("threads", 1),
         ("random_seed", seed % 2**31),
         ("mip_max_nodes", effort.nodes),
-        ("mip_rel_gap", 1e-7 if effort.proof and len(model.campaigns) <= SMALL else 1e-3),
+        ("mip_rel_gap", 1e-7 if effort.proof and len(model.campaigns) <= SMALL else effort.near),
         ("mip_abs_gap", 0.4 * SCALE),
-        ("presolve", "off"),  # probing the long rows costs far more than it saves
+        ("presolve", "on" if effort.presolve else "off"),  # probing long rows costs far more than it saves
     ):
         highs.setOptionValue(name, value)
     _load(highs, highspy, model)

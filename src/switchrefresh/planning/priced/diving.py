@@ -29,14 +29,14 @@ class Dive:
         self.program, self.inserter, self.fixed, self.pilots = program, inserter, fixed, pilots
         self.number = {name: n for n, name in enumerate(program.names)}
 
-    def run(self, buildings: Iterable[str], watch: Watch = QUIET) -> set[str]:
-        """Put down campaigns for as many of these buildings as there are some for; those that are left over."""
+    def run(self, buildings: Iterable[str], rest: int = 0, watch: Watch = QUIET) -> set[str]:
+        """Put down campaigns of these buildings until few (`rest`) are left or none fits; those that are left over."""
         program, left = self.program, set(buildings)
         for name, n in self.number.items():
             if name not in left:
                 self._hold(n)
         for _ in range(PASSES):
-            if not left or watch.stop():
+            if len(left) <= rest or watch.stop():
                 break
             self._ask(left, program.run(first=DUAL)[0])
             if not self._put_down(left, program.run()[2]):
@@ -50,9 +50,9 @@ class Dive:
         visits = [v for v in board.at_building.get(table.building, ()) if v not in self.fixed]
         if path := table.path_of(sorted(visits, key=lambda v: v.start)):
             self.program.add(number, path)
-            self.program.fix(self.program.numbers[number, path])
+            self.program.only(number, self.program.numbers[number, path])
         else:
-            self.program.leave_out(number)
+            self.program.only(number, None)
 
     def _ask(self, left: set[str], duals: Any) -> None:
         """New campaigns where the board has room for them."""
@@ -75,7 +75,7 @@ class Dive:
                 continue
             if placed := place(self.inserter.board, program.campaign(n).visits):
                 self.inserter.room.update((), placed)
-                program.fix(n)
+                program.only(program.columns[n].building, n)
                 left.discard(name)
                 done += 1
             else:

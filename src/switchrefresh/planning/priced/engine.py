@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.engine import place_all
 from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.polish import polish
+from switchrefresh.planning.priced.closing import Closing
 from switchrefresh.planning.priced.diving import Dive
 from switchrefresh.planning.priced.grid import make_grid
 from switchrefresh.planning.priced.hands import Hands
@@ -22,16 +24,20 @@ from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.pricing import Pricer, Prices
 from switchrefresh.planning.priced.program import Program
+from switchrefresh.planning.priced.rechoosing import Rechooser
 from switchrefresh.planning.priced.tables import MOST_STATES, make_table
-from switchrefresh.planning.solver import constant
+from switchrefresh.planning.solver import Effort, constant
 from switchrefresh.planning.watching import QUIET, Watch
 
 Hints = dict[str, list[Campaign]]
 SCOPE = "the best plan made of full visits, each building's in order of dates"
 LITTLE = 0.02  # parts of campaigns below this are no hint
+CLOSED = 40  # buildings up to which the last gap is closed
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
 MOVES = 120  # moves of the search
+MANY, REST = 100, 30  # above so many buildings the last ones choose all at once
+LAST = Effort(1, 3, proof=False, presolve=True, near=1e-4)
 
 
 @dataclass
@@ -64,7 +70,12 @@ class PricedEngine:
         watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
         search = Search(start, best, program, self._held(start, grid.days, relaxed.prices), bound, watch)
         search.run(self.moves)
-        return self._finish(start, search, bound, watch)
+        pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
+        polished = search.board if watch.stop() else polish(search.board, start, pool, {})
+        board = min((search.board, polished), key=score)
+        if len(pricers) <= CLOSED and not watch.stop():
+            board, bound = self._close(start, program, board, relaxed, watch)
+        return self._finish(board, bound, watch)
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
         lenient, shifts = start.copy(lenient=True), dict[tuple[str, int, str], bool]()
@@ -93,9 +104,18 @@ class PricedEngine:
         return inserter
 
     def _dive(self, start: Board, program: Program, prices: Prices, watch: Watch) -> Inserter:
-        inserter = Inserter(start.copy(), {p.table.building: p for p in program.pricers})
-        left = Dive(program, inserter, frozenset(start.visits()), pilots_of(start)).run(program.names, watch)
-        inserter.insert_all(parents_first(start, sorted(left)), self._held(start, program.grid.days, prices))
+        """Campaigns put down one after the other until few buildings are left; those choose all at once."""
+        inserter, fixed = Inserter(start.copy(), {p.table.building: p for p in program.pricers}), start.visits()
+        rest = REST if len(program.names) > MANY else 0
+        left = Dive(program, inserter, frozenset(fixed), pilots_of(start)).run(program.names, rest, watch)
+        if left and not watch.stop():
+            rechooser = Rechooser(program, inserter, frozenset(fixed))
+            rechooser.hold(name for name in program.names if name not in left)
+            rechooser.choose(sorted(left), {}, float("inf"), LAST)
+            program.release()
+        there = {v.building for v in inserter.board.visits()} - {v.building for v in fixed}
+        late = parents_first(start, sorted(left - there))
+        inserter.insert_all(late, self._held(start, program.grid.days, prices))
         return inserter
 
     def _hints(self, relaxed: Relaxed, program: Program) -> Hints:
@@ -119,10 +139,19 @@ class PricedEngine:
             if path := pricer.table.path_of(sorted(visits, key=lambda v: v.start)):
                 program.add(n, path)
 
-    def _finish(self, start: Board, search: Search, bound: float, watch: Watch) -> Found:
-        pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
-        polished = search.board if watch.stop() else polish(search.board, start, pool, {})
-        best = min((search.board, polished), key=score)
+    def _close(
+        self, start: Board, program: Program, board: Board, relaxed: Relaxed, watch: Watch
+    ) -> tuple[Board, float]:
+        """The proof that nothing is cheaper, or the cheaper plan; with a bound."""
+        program.release()
+        standing = constant(start, {name: [] for name in program.names})
+        watch.tell(score(board), relaxed.bound + standing, "closing the gap", left_points(board))
+        closed = Closing(program, standing, score(board), watch).run(start, relaxed)
+        pool: dict[str, list[Campaign]] = {name: [] for name in program.names}
+        boards = [place_all(start, choice, pool) for choice in closed.choices]
+        return min((board, *(polish(one, start, pool, {}) for one in boards)), key=score), closed.bound
+
+    def _finish(self, best: Board, bound: float, watch: Watch) -> Found:
         objective = score(best)
         bound = min(bound, float(objective))
         status = "optimal" if bound >= objective else "bounded" if bound > 0 else "feasible"

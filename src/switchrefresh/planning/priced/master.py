@@ -33,8 +33,11 @@ class Relaxed:
     parts: Any
 
 
-def relax(program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = ROUNDS) -> Relaxed | None:
-    """Ask for campaigns until no price asks for more, or a number of times; None when nobody waits."""
+def relax(
+    program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = ROUNDS, enough: float = float("inf")
+) -> Relaxed | None:
+    """Ask for campaigns until no price asks for more, a number of times, or until the bound is `enough`; None when
+    nobody waits."""
     np = program.np
     close = CLOSE if len(program.pricers) < LARGE else NEAR
     best, center, smooth, parts = -float("inf"), np.zeros(0), 0.0, np.zeros(0)
@@ -44,6 +47,8 @@ def relax(program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = RO
         watch.tell(value, max(best, 0.0), "prices")
         if watch.stop():
             return None
+        if best >= enough:
+            break
         if value - best <= close * abs(value):
             if not program.raise_none():
                 break

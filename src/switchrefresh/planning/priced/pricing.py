@@ -267,7 +267,7 @@ class Solved:
     def within(self, limit: float, most: int) -> list[tuple[float, Path]] | None:
         """Every campaign whose price is at most `limit`, or None when there are more than `most`."""
         found: list[tuple[float, Path]] = []
-        if not self.pricer.table.steps:
+        if not self.pricer.table.steps or not self.pricer.table.places:
             return found
         for price, path in self._paths(0, 0, 0.0, (), limit):
             found.append((price, path))

@@ -48,6 +48,7 @@ class Program:
     orders: list[OrderRow] = field(default_factory=list)
     numbers: dict[tuple[int, Path], int] = field(default_factory=dict)
     none: list[float] = field(default_factory=list)  # points of leaving each building out, at present
+    between: dict[int, tuple[int, int]] = field(default_factory=dict)  # building: dates that hold its first visit
 
     def __post_init__(self) -> None:
         import highspy
@@ -59,7 +60,8 @@ class Program:
             self.highs.setOptionValue(name, value)
         self.names = [p.table.building for p in self.pricers]
         self.lead = len(self.pricers) + len(self.limits.crowd_rows)
-        self._bounded: set[int] = set()
+        self.of: dict[int, list[int]] = {}  # campaigns of each building
+        self._held: set[int] = set()  # buildings of which some campaign may not be taken
         self._over = np.zeros(0)
         self._load()
 
@@ -116,7 +118,24 @@ class Program:
         base, count = len(self.pricers), len(self.limits.upper)
         prices = self.limits.prices(duals[base : base + count])
         price_orders(prices, self.grid, self.orders, duals[base + count :])
+        for building, (low, high) in self.between.items():
+            first = prices.first.setdefault(self.names[building], self.np.zeros(self.grid.days))
+            first[:low] = first[high + 1 :] = INF
         return prices
+
+    def begin_between(self, building: int, low: int, high: int) -> None:
+        """Take only campaigns of a building that begin on one of these dates."""
+        self.free(building)
+        self.between[building] = (low, high)
+        for n in self.of.get(building, []):
+            if not low <= self.columns[n].first <= high:
+                self.strike(n)
+
+    def begin_anywhere(self) -> None:
+        """Undo that for every building."""
+        for building in sorted(self.between):
+            self.free(building)
+        self.between.clear()
 
     def raise_none(self) -> bool:
         """Make it dearer to leave out what is left out for too few points; whether there was anything to be raised.
@@ -148,6 +167,7 @@ class Program:
         index = self.np.array([building, *(base + n for n in sorted(terms))], dtype=self.np.int32)
         values = self.np.array([1.0, *(terms[n] for n in sorted(terms))])
         self.highs.addCol(column.points * SCALE, 0.0, INF, len(index), index, values)
+        self.of.setdefault(building, []).append(len(self.columns))
         self.columns.append(column)
         return True
 
@@ -185,39 +205,52 @@ class Program:
         self.highs.setBasis(basis)  # without it HiGHS would begin again from nothing
         self.columns = [column for n, column in enumerate(self.columns) if n not in lost]
         self.numbers = {(column.building, column.path): n for n, column in enumerate(self.columns)}
+        self.of = {}
+        for n, column in enumerate(self.columns):
+            self.of.setdefault(column.building, []).append(n)
 
-    def fix(self, number: int) -> None:
-        """Take a campaign as a whole."""
-        self.bound(self.lead + number, 1.0, 1.0)
+    def only(self, building: int, number: int | None) -> None:
+        """Take one campaign of a building as a whole, or leave the building out."""
+        mine = self.of.get(building, [])
+        self._bound([self.lead + n for n in mine if n != number], 0.0, 0.0)
+        self._bound([self.lead + number if number is not None else building], 1.0, 1.0)
+        self._held.add(building)
 
     def strike(self, number: int) -> None:
         """Take no part of a campaign."""
-        self.bound(self.lead + number, 0.0, 0.0)
+        self._bound([self.lead + number], 0.0, 0.0)
+        self._held.add(self.columns[number].building)
 
-    def leave_out(self, building: int) -> None:
-        """Take no campaign of a building."""
-        self.bound(building, 1.0, 1.0)
+    def free(self, building: int) -> None:
+        """Let a building choose again among all its campaigns."""
+        if building in self._held:
+            self._bound([building, *(self.lead + n for n in self.of.get(building, []))], 0.0, INF)
+            self._held.discard(building)
 
     def release(self) -> None:
-        """Undo all that was fixed, struck and left out."""
-        for column in sorted(self._bounded):
-            self.highs.changeColBounds(column, 0.0, INF)
-        self._bounded.clear()
+        """Let every building choose again."""
+        for building in sorted(self._held):
+            self.free(building)
+
+    def _bound(self, columns: list[int], lower: float, upper: float) -> None:
+        """Keep columns of HiGHS' program between two numbers."""
+        count = len(columns)
+        if count:
+            at = self.np.array(sorted(columns), dtype=self.np.int32)
+            self.highs.changeColsBounds(count, at, self.np.full(count, lower), self.np.full(count, upper))
 
     def over(self) -> Any:
         """By how much each campaign is dearer than what the last prices ask for."""
         return self._over
 
-    def bound(self, column: int, lower: float, upper: float) -> None:
-        """Keep a column of HiGHS' program between two numbers."""
-        self.highs.changeColBounds(column, lower, upper)
-        self._bounded.add(column)
-
     # -- rows ---------------------------------------------------------------------------------------------------
 
     def _add_orders(self, parts: Any) -> bool:
         """Rows of C7 and C8 between buildings that the weighed campaigns break."""
-        taken = [(self.columns[int(n)], float(parts[n])) for n in self.np.flatnonzero(parts > 1e-6)]
+        return self.add_orders([(self.columns[int(n)], float(parts[n])) for n in self.np.flatnonzero(parts > 1e-6)])
+
+    def add_orders(self, taken: list[tuple[Column, float]]) -> bool:
+        """The same for parts of campaigns that are given."""
         rows = find_broken(self.start, self.grid, self.names, taken, {row.key for row in self.orders})
         for row in rows:
             terms: dict[int, float] = {}

@@ -17,7 +17,7 @@ from switchrefresh.planning.solver import Effort, choose
 
 ASKS = 4  # times that prices ask before the choice
 WEIGHED = 40  # campaigns of each building that the choice may take
-EFFORT = Effort(30, 4, proof=False)
+EFFORT = Effort(30, 4, proof=False, near=1e-4)
 
 
 class Rechooser:
@@ -26,7 +26,7 @@ class Rechooser:
     def __init__(self, program: Program, inserter: Inserter, fixed: frozenset[Visit]) -> None:
         self.program, self.inserter, self.fixed = program, inserter, fixed
         self.number = {name: n for n, name in enumerate(program.names)}
-        self._held: dict[str, int] = {}
+        self._held: dict[str, int | None] = {}
 
     def hold(self, buildings: Iterable[str]) -> None:
         """Fix what these buildings have on the board."""
@@ -36,16 +36,16 @@ class Rechooser:
             table = self.program.pricers[n].table
             if path := table.path_of(self._own(name)):
                 self.program.add(n, path)
-                column = self.program.numbers[n, path] + self.program.lead
+                self._held[name] = self.program.numbers[n, path]
             else:
-                column = n
-            self.program.bound(column, 1.0, 1.0)
-            self._held[name] = column
+                self._held[name] = None
+            self.program.only(n, self._held[name])
 
     def free(self, name: str) -> None:
         """Let a building choose again."""
         if name in self._held:
-            self.program.bound(self._held.pop(name), 0.0, float("inf"))
+            del self._held[name]
+            self.program.free(self.number[name])
 
     def _own(self, name: str) -> list[Visit]:
         visits = self.inserter.board.at_building.get(name, ())
@@ -53,13 +53,15 @@ class Rechooser:
 
     def worth(self) -> float:
         """Points of the program as it is held, crowded weeks not counted."""
-        program, lead = self.program, self.program.lead
+        program = self.program
         return sum(
-            program.columns[column - lead].points if column >= lead else program.pricers[column].table.left_cost[0]
-            for column in self._held.values()
+            program.columns[held].points if held is not None else program.pricers[self.number[name]].table.left_cost[0]
+            for name, held in self._held.items()
         )
 
-    def choose(self, buildings: list[str], old: dict[str, tuple[Visit, ...]], most: float) -> bool:
+    def choose(
+        self, buildings: list[str], old: dict[str, tuple[Visit, ...]], most: float, effort: Effort = EFFORT
+    ) -> bool:
         """Put other campaigns of these buildings on the board; False when none can come to less than `most` points.
 
         They are off the board already; `old` is what they had.
@@ -71,7 +73,7 @@ class Rechooser:
             return False
         pool, known = self._pool(buildings, old, most - value)
         board = self.inserter.board
-        answer = choose(board, pool, known, EFFORT)
+        answer = choose(board, pool, known, effort)
         chosen = place_all(board, answer.campaigns, pool)
         for name in buildings:
             here = set(board.at_building.get(name, ()))
@@ -111,7 +113,7 @@ class Rechooser:
         pool, known = dict[str, list[Campaign]](), dict[str, Campaign | None]()
         for name in sorted(buildings):
             campaigns = [c for n in ranked[name] if self.inserter.fits(c := program.campaign(n))]
-            visits = tuple(sorted(old[name], key=lambda v: v.start))
+            visits = tuple(sorted(old.get(name, ()), key=lambda v: v.start))
             free = program.pricers[self.number[name]].table.free
             mine = campaign_of(jobs, name, visits, free) if visits else None
             pool[name] = sorted([*campaigns, *([mine] if mine else [])], key=lambda c: c.cost)

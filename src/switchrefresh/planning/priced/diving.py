@@ -29,14 +29,14 @@ class Dive:
         self.program, self.inserter, self.fixed, self.pilots = program, inserter, fixed, pilots
         self.number = {name: n for n, name in enumerate(program.names)}
 
-    def run(self, buildings: Iterable[str], rest: int = 0, watch: Watch = QUIET) -> set[str]:
-        """Put down campaigns of these buildings until few (`rest`) are left or none fits; those that are left over."""
+    def run(self, buildings: Iterable[str], watch: Watch = QUIET) -> set[str]:
+        """Put down campaigns for as many of these buildings as there are some for; those that are left over."""
         program, left = self.program, set(buildings)
         for name, n in self.number.items():
             if name not in left:
                 self._hold(n)
         for _ in range(PASSES):
-            if len(left) <= rest or watch.stop():
+            if not left or watch.stop():
                 break
             self._ask(left, program.run(first=DUAL)[0])
             if not self._put_down(left, program.run()[2]):

@@ -24,9 +24,8 @@ from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.pricing import Pricer, Prices
 from switchrefresh.planning.priced.program import Program
-from switchrefresh.planning.priced.rechoosing import Rechooser
 from switchrefresh.planning.priced.tables import MOST_STATES, make_table
-from switchrefresh.planning.solver import Effort, constant
+from switchrefresh.planning.solver import constant
 from switchrefresh.planning.watching import QUIET, Watch
 
 Hints = dict[str, list[Campaign]]
@@ -36,8 +35,6 @@ CLOSED = 40  # buildings up to which the last gap is closed
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
 MOVES = 120  # moves of the search
-MANY, REST = 100, 30  # above so many buildings the last ones choose all at once
-LAST = Effort(1, 3, proof=False, presolve=True, near=1e-4)
 
 
 @dataclass
@@ -104,18 +101,9 @@ class PricedEngine:
         return inserter
 
     def _dive(self, start: Board, program: Program, prices: Prices, watch: Watch) -> Inserter:
-        """Campaigns put down one after the other until few buildings are left; those choose all at once."""
         inserter, fixed = Inserter(start.copy(), {p.table.building: p for p in program.pricers}), start.visits()
-        rest = REST if len(program.names) > MANY else 0
-        left = Dive(program, inserter, frozenset(fixed), pilots_of(start)).run(program.names, rest, watch)
-        if left and not watch.stop():
-            rechooser = Rechooser(program, inserter, frozenset(fixed))
-            rechooser.hold(name for name in program.names if name not in left)
-            rechooser.choose(sorted(left), {}, float("inf"), LAST)
-            program.release()
-        there = {v.building for v in inserter.board.visits()} - {v.building for v in fixed}
-        late = parents_first(start, sorted(left - there))
-        inserter.insert_all(late, self._held(start, program.grid.days, prices))
+        left = Dive(program, inserter, frozenset(fixed), pilots_of(start)).run(program.names, watch)
+        inserter.insert_all(parents_first(start, sorted(left)), self._held(start, program.grid.days, prices))
         return inserter
 
     def _hints(self, relaxed: Relaxed, program: Program) -> Hints:

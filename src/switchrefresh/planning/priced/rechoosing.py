@@ -59,9 +59,7 @@ class Rechooser:
             for name, held in self._held.items()
         )
 
-    def choose(
-        self, buildings: list[str], old: dict[str, tuple[Visit, ...]], most: float, effort: Effort = EFFORT
-    ) -> bool:
+    def choose(self, buildings: list[str], old: dict[str, tuple[Visit, ...]], most: float) -> bool:
         """Put other campaigns of these buildings on the board; False when none can come to less than `most` points.
 
         They are off the board already; `old` is what they had.
@@ -73,7 +71,7 @@ class Rechooser:
             return False
         pool, known = self._pool(buildings, old, most - value)
         board = self.inserter.board
-        answer = choose(board, pool, known, effort)
+        answer = choose(board, pool, known, EFFORT)
         chosen = place_all(board, answer.campaigns, pool)
         for name in buildings:
             here = set(board.at_building.get(name, ()))
@@ -113,7 +111,7 @@ class Rechooser:
         pool, known = dict[str, list[Campaign]](), dict[str, Campaign | None]()
         for name in sorted(buildings):
             campaigns = [c for n in ranked[name] if self.inserter.fits(c := program.campaign(n))]
-            visits = tuple(sorted(old.get(name, ()), key=lambda v: v.start))
+            visits = tuple(sorted(old[name], key=lambda v: v.start))
             free = program.pricers[self.number[name]].table.free
             mine = campaign_of(jobs, name, visits, free) if visits else None
             pool[name] = sorted([*campaigns, *([mine] if mine else [])], key=lambda c: c.cost)

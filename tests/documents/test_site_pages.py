@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hostile_strings import HOSTILE
 from icalendar import Calendar
 from paper_kit import district, window
 from test_papers import tags, unsafe
 
+from hostile_strings import HOSTILE
 from switchrefresh.calendars.model import Calendars
 from switchrefresh.documents.revisions import revise, revisions_data, revisions_from
 from switchrefresh.documents.schedule import schedule_csv, schedule_ics

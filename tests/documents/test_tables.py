@@ -5,9 +5,9 @@ from datetime import date
 
 import openpyxl
 import pytest
-from hostile_strings import HOSTILE
 from paper_kit import district, window
 
+from hostile_strings import HOSTILE
 from switchrefresh.documents.evidence import COLUMNS, NO_FRN, Installed, evidence_csv, evidence_rows, gaps
 from switchrefresh.documents.workbook import make_workbook, sheet_title
 from switchrefresh.inventory.model import Delivery, Replacement, Switch

@@ -142,6 +142,34 @@ class TestRows:
         assert [odd.where for odd in lost] == ["line 3", "line 4"]
         assert "line 2" in lost[0].why
 
+    def test_makers_ports_in_names_totals_and_other_headings(self):
+        text = (
+            "Equipment - DO NOT EDIT;;;;;;;;\n;;;;;;;;\n"
+            "Site;IDF / MDF;Switch name;Mgmt IP;Make/Model;Ser. No.;Stack of;Connects to;POE\n"
+            "North Elem.;MDF Rm 12;NE-CORE;10.1.0.1;Cisco WS-C3850-24S;FCW1;1;;N\n"
+            "North Elem.;IDF1;NE-A;10.1.0.11;Cisco Catalyst 2960X 48 port PoE;FOC2;2;NE-CORE;Y\n"
+            "north elem;IDF 1;NE-B;10.1.0.12 ;WS-C2960X-48FPD-L;FOC3;;ne-core;y\n"
+            "South MS;MDF;SM-CORE;10.2.0.1;HP 5406zl;SG1;;NE-CORE;\n"
+            "South MS;IDF-A;SM-A;10.2.0.11;2530-24;CN1;;SM-CORE;Yes\n"
+            "TOTAL;;;;;;5;;\n"
+        )
+        answers = {"48": ("JL675A", "aruba_aoscx"), "24": ("JL677A", "aruba_aoscx"), "core": ("JL658A", "aruba_aoscx")}
+        proposal = taken(text, remembered=Remembered(replacements=answers))
+        assert (proposal.unused_columns, proposal.gaps) == ((), ())
+        assert set(proposal.buildings) == {"ne", "sm"}
+        assert proposal.buildings["ne"]["closets"]["mdf"]["room"] == "12"
+        told = {key: (e["platform"], e["model"], e["replacement"]["model"]) for key, e in proposal.switches.items()}
+        assert told == {
+            "ne-core": ("cisco_xe", "WS-C3850-24S", "JL658A"),
+            "ne-a": ("cisco_ios", "Cisco Catalyst 2960X 48 port PoE", "JL675A"),
+            "ne-b": ("cisco_ios", "WS-C2960X-48FPD-L", "JL675A"),
+            "sm-core": ("hp_procurve", "5406ZL", "JL658A"),
+            "sm-a": ("hp_procurve", "J9773A", "JL677A"),
+        }
+        assert (proposal.switches["ne-a"]["members"], proposal.switches["ne-b"]["uplink"]) == ("2", "ne-core")
+        assert proposal.switches["sm-core"]["serial"] == "SG1"
+        assert not any("TOTAL" in sentence for sentence in proposal.assumed)
+
     def test_a_password_in_a_note_is_dropped_and_not_shown(self):
         proposal = listed("HS,MDF,hs-sw1,nowhere,J9772A,,48,,,pw: Hunter2!")
         assert "notes" not in proposal.switches["hs-sw1"]

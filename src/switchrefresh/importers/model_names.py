@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from switchrefresh.inventory.models import model_facts
+
 CLOUD, UNMANAGED = "cloud", "unmanaged"
 
 
@@ -61,7 +63,7 @@ _PLATFORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^N[359]K|\bnexus\b", re.IGNORECASE), "cisco_nxos"),
     (re.compile(r"^(?:JL6[5-9]|JL7[0-2]|R8[QS]|S0[MU]|JL66)|\bcx\b|\b6[1-4]00[FM]?\b", re.IGNORECASE), "aruba_aoscx"),
     (
-        re.compile(r"^J[89L]\d{2,3}\w?|\bprocurve\b|\b(?:2530|2540|2920|2930|3810|5400)\w*", re.IGNORECASE),
+        re.compile(r"^J[89L]\d{2,3}\w?|\bprocurve\b|\b(?:2530|2540|2920|2930|3810|54\d\dr?zl|5400)\w*", re.IGNORECASE),
         "hp_procurve",
     ),
     (re.compile(r"^EX\d{4}", re.IGNORECASE), "juniper_junos"),
@@ -77,6 +79,13 @@ _PLATFORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^T[12]\d00G|^TL-SG[23]\d{3}|\bjetstream\b", re.IGNORECASE), "tplink_jetstream"),
     (re.compile(r"\b(?:netgear|linksys|d-?link|trendnet)\b", re.IGNORECASE), UNMANAGED),
 )
+# A maker before a part number: "Cisco WS-C3850-24S" is WS-C3850-24S.
+_MAKER = re.compile(
+    r"^(?:cisco(?: catalyst)?|hpe?|hewlett[ -]packard(?: enterprise)?|aruba|juniper|ruckus|brocade|extreme|dell|netgear"
+    r"|arista|fortinet|ubiquiti|mikrotik|meraki|tp-?link)[ :]+(?=\S*\d)",
+    re.IGNORECASE,
+)
+_SIZES = re.compile(r"(?<!\d)(8|12|16|24|28|48|52)(?!\d)")
 _PART = re.compile(r"^(?=.*\d)[A-Za-z0-9][A-Za-z0-9/.+_-]{3,}$")
 
 
@@ -85,16 +94,24 @@ def read_model(text: str, ports: int | None = None, poe: bool = False) -> Model:
     words = " ".join(text.replace("?", " ").split())
     if not words:
         return Model("")
-    platform = next((name for pattern, name in _PLATFORMS if pattern.search(words)), "")
-    if _PART.match(words) and not _is_nickname(words):
-        return Model(words.upper(), platform)
+    bare = _MAKER.sub("", words)
+    platform = next((name for pattern, name in _PLATFORMS if pattern.search(words) or pattern.search(bare)), "")
+    if _PART.match(bare) and not _is_nickname(bare):
+        return Model(bare.upper(), platform)
     lower = words.casefold()
     has_poe = poe or "poe" in lower or lower.endswith("p")
-    wanted = next((int(n) for n in re.findall(r"(?<!\d)(8|12|16|24|28|48|52)(?!\d)", lower)), None) or ports
+    wanted = next((int(n) for n in _SIZES.findall(lower)), None) or ports
     for pattern, part, os_name in _NICKNAMES:
         if pattern.search(lower):
             return Model(part(wanted, has_poe), os_name, guessed=True)
     return Model(words, platform, guessed=bool(platform) or "?" in text)
+
+
+def size_of(text: str, model: str) -> int | None:
+    """How many ports a model has, by the table of models or by the number that people write into its name."""
+    if (facts := model_facts(model)) is not None:
+        return facts.ports
+    return next((int(n) for n in _SIZES.findall(f"{text} {model}")), None)
 
 
 def _is_nickname(words: str) -> bool:

@@ -17,6 +17,7 @@ _KINDS = (
     ("support", r"\bbus\b|\bbarn\b|\btransport\w*|\bmaintenance\b|\bwarehouse\b|\bstadium\b|\bkitchen\b|\bgarage\b"),
 )
 _CLOSET = re.compile(r"\b(mdf|idf)[ _-]*([0-9]*[a-z]?)\b", re.IGNORECASE)
+_ROOM_WORD = re.compile(r"^(?:rm|room)\b[ .#]*", re.IGNORECASE)
 _SHORT = 6  # letters up to which a name is taken for an abbreviation
 
 
@@ -52,9 +53,7 @@ def _twin(name: str, prefixes: Mapping[str, str], found: Mapping[str, str]) -> s
     """The building that a short name stands for among the longer ones."""
     for other, key in found.items():
         alike = prefixes[name] and prefixes[name] == prefixes[other]
-        if name.casefold() == other.casefold() or (
-            len(name) <= _SHORT and (alike or _initials(other) == name.casefold())
-        ):
+        if make_id(name) == make_id(other) or (len(name) <= _SHORT and (alike or _initials(other) == name.casefold())):
             return key
     return None
 
@@ -89,7 +88,7 @@ def closet_of(text: str, switch: str) -> tuple[str, str]:
     """A closet's id and the room that the cell names; the switch's own name decides where the cell holds a room."""
     said, named = _CLOSET.search(text), _CLOSET.search(switch.replace("-", " ").replace("_", " "))
     if said is not None:
-        return _closet_id(said), ""
+        return _closet_id(said), _ROOM_WORD.sub("", (text[: said.start()] + text[said.end() :]).strip(" ,;:/()-"))
     if named is not None:
         return _closet_id(named), text
     return (make_id(text), "") if text else ("", "")

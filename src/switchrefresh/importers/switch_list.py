@@ -9,7 +9,7 @@ from typing import Any
 
 from switchrefresh.importers import cells
 from switchrefresh.importers.columns import recognise
-from switchrefresh.importers.model_names import UNMANAGED, read_model
+from switchrefresh.importers.model_names import UNMANAGED, read_model, size_of
 from switchrefresh.importers.places import closet_of, kind_of, name_buildings
 from switchrefresh.importers.proposal import Gap, Odd, Proposal, make_id, without_empty
 from switchrefresh.importers.sheets import Row, Sheet
@@ -57,7 +57,7 @@ def read_switch_list(sheets: Sequence[Sheet], known: Mapping[str, str], remember
             values = {word: row.cells.get(heading, "") for heading, word in own.items()}
             values.setdefault("building", sheet.title)  # a sheet a campus
             rows.append((replace(row, text=_told(values)), values))
-    pairs = [(cells.said(v["building"]), v.get("switch", "")) for _, v in rows]
+    pairs = [(cells.said(v["building"]), v["switch"]) for _, v in rows if cells.said(v.get("switch", ""))]
     aliases = {**name_buildings(pairs, known), **{k: v for k, v in remembered.aliases.items() if v}}
     reading = _Reading(aliases)
     for row, values in rows:
@@ -116,7 +116,7 @@ def _entry(
     if not (model.platform or values.get("platform")):
         why = f'nothing says which OS "{text}" runs: taken as unmanaged, never contacted'
         reading.odd.append(Odd(row.where, row.text, why))
-    reading.sizes[key] = ports
+    reading.sizes[key] = ports or size_of(text, model.model)
     return {
         "building": building,
         "closet": closet,

@@ -418,6 +418,12 @@ closed? | Closed due to snow
 closed! | Vacances de la Toussaint
 milestone! | Fin des classes
 blackout? | Examens de fin d'année
+no_students? | Toddler classes are cancelled due to snow
+none | Board Meeting cancelled due to snow
+late_start? | Preschool classes will be starting late
+early_release? | Schools closing early today
+no_students? | K-8 Non-contact
+no_students? | Compensation Day
 """
 ROWS = [tuple(line.split(" | ", 1)) for line in TABLE.strip().splitlines()]
 

@@ -27,6 +27,10 @@ from switchrefresh.calendars.spelling import spelled_out
 from switchrefresh.calendars.staffdays import unknown_words
 from switchrefresh.calendars.titles import MAX_TITLE, matchable
 
+_CALLED_OFF = re.compile(
+    r"\b(?:classes|school) (?:is |are |will be |have been |has been )?cancell?ed (?:due to|because of|for) (?:the )?"
+    r"(?:\w+ )?(?:weather|snow|ice|cold|heat|storms?|flood\w*|hurricane|illness|power)\b"
+)
 _PART_DAYS = re.compile(r"closed (?:on )?((?:\d{1,2}(?:st|nd|rd|th)?\s*(?:,|&|and|-)?\s*)+)\W*$")
 
 # As it is also written, cut off or mistyped.
@@ -83,6 +87,8 @@ def _read_parts(title: str) -> Reading:
 
 def _read(title: str) -> Reading:
     text = _NO_SCHOOL.sub("no school", spelled_out(in_english(matchable(title))))
+    if _CALLED_OFF.search(text):
+        return Reading(Meaning.NO_STUDENTS, Tier.MEDIUM)
     if is_cancelled(text):
         return Reading(Meaning.CANCELLED, Tier.STRONG)
     text = _FROM_TO.sub(" ", text)

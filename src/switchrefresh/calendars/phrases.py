@@ -243,7 +243,8 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"^[\W\d]*(?:all )?(?:county |district |state |school |optional "
         r"|required )*(?:work ?days?|in-?service|institute days?|planning days?|pre-?planning"
         r"|post-?planning|clerical days?|flex days?|supplemental days?|records? days?|grading days?"
-        r"|professional (?:development|learning)|exchange days?|comp days?|convention|annual leave days?"
+        r"|professional (?:development|learning)|exchange days?|comp(?:ensation|ensatory)? days?|convention"
+        r"|annual leave days?"
         r"|curriculum days?|non-? ?contract days?|professional days?|teacher planning$|teacher professional days?"
         rf"|(?:operations?|operational|organi[sz]ational|clerical|administrative|duty|contract|trade|swap|calamity"
         rf"|discretionary|articulation|collaboration|rating|closing|prep|preparation|{STAFF}) days?"
@@ -263,7 +264,7 @@ DAY_PHRASES: tuple[Phrase, ...] = (
         r"|flex|supplemental|convention|exchange|data|planning|inservice|pd|pl|pa|pro-?d) days?\b"
         r"|\b(?:professional (?:development|learning)|staff development|in-?service)\b|\b\w*ea convention\b"
         r"|\b(?:site|school|building|home)[- ]based (?:pd|pl|professional days?)\b|\bassessment (?:and"
-        r"|&) evaluation days?\b"
+        r"|&) evaluation days?\b|\bnon-?contact(?: days?)?\W*$"
         r"|\b(?:system|county|teachers?'?|staff|district|all[- ]school) institute\W*$",
         rf"\bsign|schedule|register|\bnew (?:{STAFF}|hires?)\b|workshop|committee|meeting|training|\bplan\b|session"
         rf"|webinar"

@@ -44,6 +44,7 @@ EARLY_LATE: tuple[Phrase, ...] = (
         r"|\b\d(?:\.\d+)? ?(?:hours?|hrs?)\.? release\b|\b(?:abbreviated|shortened) (?:schedule|sessions?"
         r"|classes)\b|\b(?:one"
         r"|single)[- ]session(?: days?)?\b|\b(?:one|two|three|four|five|\d)[- ](?:hour|hr)[- ](?:session|day)s?\b"
+        r"|\b(?:classes|schools?|campus(?:es)?|centers?) (?:will be |are |is |will )?clos(?:ing|es?|ed) early\b"
         r"|\bdismissal\b.*\bearly\b|\b(?:adjusted|modified|staggered|special|alternate|shortened"
         r"|altered) (?:dismissal|release)\b"
         r"|\b(?:students?|school|classes) (?:are |is |will be )?(?:dismiss\w*|released?|out) (?:at|@)\b",
@@ -58,7 +59,8 @@ EARLY_LATE: tuple[Phrase, ...] = (
     phrase(
         Meaning.LATE_START,
         MEDIUM,
-        r"\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
+        r"\b(?:classes|schools?|students) (?:will be |are |is )?(?:starting|opening|beginning) late\b"
+        r"|\bdelay(?:ed)?\b.*\b(?:school|opening)\b|\bschool (?:starts|begins|opens) (?:late"
         r"|at \d)|\blater start\b|\b(?:9|10|11)(?::[0-5]\d)? ?a?\.?m?\.? start\b",
     ),
 )

@@ -144,6 +144,9 @@ def test_a_login_page_as_the_new_copy_breaks_every_promise_of_its_buildings(fold
     assert data["health"]["after"] == "unreadable"
     assert len(data["windows"]) == data["promised"]
     assert switchrefresh("calendar", "--diff", new, "-C", folder, "--json").code == 2
+    text = switchrefresh("calendar", *words).out
+    assert "keep the copy that is there" in text
+    assert "other hours" not in text  # nothing is known of any day: no list of changed ones
 
 
 def test_plan_names_every_promise_on_another_calendar(folder):

@@ -116,6 +116,14 @@ def _school_minutes(event: Event, day: date, zone: ZoneInfo) -> int:
     return int(min(event.end.timestamp(), last) - max(event.start.timestamp(), first)) // 60
 
 
+_ASKED_WORDS = {
+    Meaning.CLOSED: "everybody out",
+    Meaning.NO_STUDENTS: "students out",
+    Meaning.IN_SESSION: "a school day",
+    Meaning.EARLY_RELEASE: "early release",
+    Meaning.LATE_START: "late start",
+    Meaning.BLACKOUT: "testing",
+}
 _EMPTIES = frozenset({Meaning.CLOSED, Meaning.HOLIDAY, Meaning.NO_STUDENTS, Meaning.SUMMER})
 _SCHOOL_HOURS = (7 * 60, 16 * 60)
 _BLOCK_WORDS = {
@@ -219,7 +227,11 @@ def _open_questions(effects: Sequence[Effect], day: date, rules: DayRules) -> li
     if day.weekday() >= 5:
         return []
     return [
-        f"not counted until a person confirms it ({reading.meaning}?): {effect.named}"
+        f"not counted until a person confirms it ({_asked(reading.meaning)}?): {effect.named}"
         for effect in effects
         if (reading := rules.kinds.on(effect, day)).tier is Tier.MEDIUM
     ]
+
+
+def _asked(meaning: Meaning | None) -> str:
+    return _ASKED_WORDS.get(meaning, str(meaning)) if meaning is not None else "a day off"

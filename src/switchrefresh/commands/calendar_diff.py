@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from switchrefresh.calendars.kinds import KIND_WORDS
 from switchrefresh.calendars.model import Calendars, DayView, FeedText
 from switchrefresh.commands.opening import (
     Opened,
@@ -24,6 +26,7 @@ from switchrefresh.problems import Problem, warning
 from switchrefresh.storage.feeds import read_feeds, yaml_rows
 from switchrefresh.storage.project import read_bytes
 
+KINDS = {str(kind): word for kind, word in KIND_WORDS.items()}
 CALENDAR = "calendar of "
 SHOWN_DAYS = 400
 
@@ -46,7 +49,12 @@ def run(directory: str | None, new: str, feed: str | None = None, as_of: str | N
     data = {
         "feed": old.path,
         "new": new,
-        "health": {"before": str(reports[0].health), "after": str(reports[1].health), "message": reports[1].message},
+        "health": {
+            "before": str(reports[0].health),
+            "after": str(reports[1].health),
+            "message": reports[1].message,
+            "hint": reports[1].hint,
+        },
         "events": {"before": reports[0].events, "after": reports[1].events},
         "days": days[:SHOWN_DAYS],
         "days_changed": len(days),
@@ -70,7 +78,8 @@ def touched_promises(opened: Opened, calendars: Calendars) -> tuple[Problem, ...
         changes = changed_facts(_calendar_only(stored), _calendar_only(now))
         if changes:
             why = _because(window, calendars)
-            message = f"{window.id} was promised on another calendar: {'; '.join((*changes, *why))}"
+            told = (*(_in_words(change) for change in changes), *why)
+            message = f"{window.id} was promised on another calendar: {'; '.join(told)}"
             found.append(warning("promise-touched", message, f"switchrefresh show {window.id} --why"))
     return tuple(found)
 
@@ -112,10 +121,15 @@ def _touched(window: Window, opened: Opened, before: Calendars, after: Calendars
         "start": window.start.isoformat(),
         "end": window.end.isoformat(),
         "fits": _fits(window, after.day(window.building, window.start.date())),
-        "why": list(changes),
+        "why": [_in_words(change) for change in changes],
         "was": list(_because(window, before)),
         "is": list(_because(window, after)),
     }
+
+
+def _in_words(change: str) -> str:
+    """A changed fact with the kinds of day as people call them; facts are kept in the words of the files."""
+    return re.sub(r"\b(?:was|is) (\w+)(?=, )", lambda m: m[0].replace(m[1], KINDS.get(m[1], m[1])), change)
 
 
 def _calendar_only(facts: Any) -> dict[str, str]:
@@ -135,6 +149,13 @@ def _because(window: Window, calendars: Calendars) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*view.reasons[:1], *blocked)))
 
 
+def _news(view: DayView, other: DayView) -> str:
+    """The first reason that only this view has, its kind before all; else why it is of its kind."""
+    known = {*other.reasons, *(blocked.reason for blocked in other.blocked)}
+    told = (*view.reasons[:1], *(blocked.reason for blocked in view.blocked), *view.reasons[2:])
+    return next((reason for reason in told if reason not in known), view.reasons[0])
+
+
 def _changed_days(before: Calendars, after: Calendars) -> Any:
     """Every building and date whose kind or open hours differ."""
     for key, days in before.buildings.items():
@@ -144,7 +165,7 @@ def _changed_days(before: Calendars, after: Calendars) -> Any:
                 yield {
                     "building": key,
                     "date": was.date.isoformat(),
-                    "was": was.reasons[0],
-                    "is": now.reasons[0],
+                    "was": _news(was, now),
+                    "is": _news(now, was),
                     "minutes": now.open_minutes - was.open_minutes,
                 }

@@ -130,12 +130,12 @@ def test_a_season_on_a_real_network_os(season, rack):
     rack["gym-core1"].plug(rack["gym-core1"].new)
     season.run("verify gym-core1", 4)
     season.run("trust gym-core1 --replaced --yes")
-    season.run("verify gym-core1", 3)
+    season.run("verify gym-core1 --wait 10s", 3)
     assert verdict(season, "gym-core1", 3) == ("not-proven", [])
     season.run("compare gym-core1")
     rack["gym-sw1"].plug(rack["gym-sw1"].new)
     season.run("trust gym-sw1 --replaced --yes")
-    season.run("verify gym-sw1", 1)
+    season.run("verify gym-sw1 --wait 10s", 1)
     assert verdict(season, "gym-sw1", 1)[0] == "lost"
     changed = season.run("compare gym-sw1", 1)
     assert "-interface vlan20" in changed and "- ip address 10.20.20.1/24" in changed and "\n  +" not in changed
@@ -166,7 +166,7 @@ def test_a_season_on_a_real_network_os(season, rack):
     season.run("window start w002 --as-of 2026-12-28T07:00", keep=60)
     rack["gym-sw1"].plug(rack["gym-sw1"].new)
     season.run("trust gym-sw1 --replaced --yes")
-    season.run("verify gym-sw1", 3)
+    season.run("verify gym-sw1 --wait 10s", 3)
     assert verdict(season, "gym-sw1", 3) == ("not-proven", [])
     assert body(folder, "gym-sw1") == rack["gym-sw1"].new.running()
     season.run(f"window finish w002 --wait 5s --as-of 2026-12-28T08:00 {HONEST}", 1)

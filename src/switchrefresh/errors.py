@@ -19,6 +19,10 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+class StoppedError(Exception):
+    """Ctrl-C on its way to the door, under a name that Typer does not know: it would end the process without a word."""
+
+
 class SwitchrefreshError(Exception):
     """Something a person can act on. `exit` is the process exit code; `problems` are shown one by one."""
 

@@ -1,5 +1,6 @@
 """The front door: help without weight, usage errors in one line, JSON for everything, the documented exit codes."""
 
+import json
 import subprocess
 import sys
 
@@ -123,3 +124,18 @@ def test_ctrl_c_is_130_without_a_traceback(monkeypatch, capsys):
     monkeypatch.setattr(door, "_dispatch", interrupted)
     assert door.run(["plan"]) == 130
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_ctrl_c_in_the_middle_of_a_verb_is_answered_in_words_and_in_json(monkeypatch, capsys):
+    """Typer makes an exit without a word of it."""
+    from switchrefresh.cli import door
+    from switchrefresh.commands import backup
+
+    def interrupted(*_words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(backup, "run", interrupted)
+    assert door.run(["backup"]) == 130
+    assert "nothing that was reported as done is lost; the same with --resume" in capsys.readouterr().err
+    assert door.run(["backup", "--json"]) == 130
+    assert json.loads(capsys.readouterr().out)["status"] == "error"

@@ -14,7 +14,7 @@ from typing import Any
 from switchrefresh import __version__
 from switchrefresh.cli.help import VERBS, root_help, unknown_verb
 from switchrefresh.cli.later import load_work_later
-from switchrefresh.errors import Exit
+from switchrefresh.errors import Exit, StoppedError
 
 
 def run(words: list[str]) -> int:
@@ -24,7 +24,7 @@ def run(words: list[str]) -> int:
     try:
         code = _dispatch(words)
         sys.stdout.flush()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, StoppedError):
         return _interrupted(words)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -84,14 +84,16 @@ def _version(words: list[str]) -> int:
 
 def _interrupted(words: list[str]) -> int:
     """Ctrl-C: one line for a person, the envelope for a program."""
+    at = _verb_at(words)
+    verb = words[at] if at is not None else "switchrefresh"
     message = "stopped; nothing that was reported as done is lost"
+    if verb == "backup":
+        message += "; the same with --resume goes on from here"
     if "--json" in words:
         from switchrefresh.cli.answer import print_json
         from switchrefresh.commands.result import Result
         from switchrefresh.problems import Problem
 
-        at = _verb_at(words)
-        verb = words[at] if at is not None else "switchrefresh"
         print_json(Result(verb, problems=(Problem("interrupted", message),), exit=Exit.INTERRUPTED))
     sys.stderr.write(f"\n{message}\n")
     return Exit.INTERRUPTED

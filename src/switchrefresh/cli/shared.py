@@ -15,7 +15,7 @@ import typer
 from switchrefresh.cli.answer import Show, print_answer, print_json
 from switchrefresh.cli.screen import Screen
 from switchrefresh.commands.result import Result, failed
-from switchrefresh.errors import SwitchrefreshError, UsageError
+from switchrefresh.errors import StoppedError, SwitchrefreshError, UsageError
 
 PANEL = "Everywhere"
 Targets = Annotated[
@@ -56,9 +56,14 @@ def verb_app(name: str, act: Callable[..., Result], show: Show) -> typer.Typer:
     def command(**words: Any) -> None:
         swallowed = _swallowed(words)
         shared = _shared(words)
-        if swallowed:
-            raise typer.Exit(int(_answer(name, _refusing(swallowed), replace(shared, directory=None), show)))
-        raise typer.Exit(int(_answer(name, lambda: act(shared, **words), shared, show)))
+        try:
+            if swallowed:
+                code = _answer(name, _refusing(swallowed), replace(shared, directory=None), show)
+            else:
+                code = _answer(name, lambda: act(shared, **words), shared, show)
+        except KeyboardInterrupt:
+            raise StoppedError from None
+        raise typer.Exit(int(code))
 
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
     for option, (annotation, default) in _OPTIONS.items():

@@ -21,7 +21,7 @@ from switchrefresh.inventory.values import DateRange
 
 _FETCH = "fetch the calendar again and put it there"
 _HINTS = {
-    Health.EMPTY: f"{_FETCH}; if it is meant to hold no events, take it out of the district folder's list",
+    Health.EMPTY: f"{_FETCH}; if it is meant to hold no events, take it out of calendars: in the YAML",
     Health.UNREADABLE: f"{_FETCH}; open its address in a browser first: it must show BEGIN:VCALENDAR",
     Health.STALE: f"{_FETCH}, or raise its max_age",
     Health.SHRUNK: f"{_FETCH}; if it really shrank, say so: switchrefresh calendar --accept",

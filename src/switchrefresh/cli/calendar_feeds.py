@@ -41,7 +41,8 @@ def _head(feed: dict[str, Any], screen: Screen) -> None:
     age = f", newest entry of {feed['newest']}" if feed["newest"] else ""
     seen = f", accepted on {feed['accepted']}" if feed["accepted"] else ""
     changed = ", changed since" if feed["changed"] else ""
-    screen.say(f"  {feed['role']} feed of {scope}: {feed['events']} events{age}{seen}{changed}")
+    events = f"{feed['events']} event{'s' if feed['events'] != 1 else ''}"
+    screen.say(f"  {feed['role']} feed of {scope}: {events}{age}{seen}{changed}")
 
 
 def _row(feed: dict[str, Any]) -> tuple[object, ...]:

@@ -60,7 +60,9 @@ def act(
         raise UsageError("--feed goes with --diff", "calendar --diff NEW.ics --feed calendars/hs.ics")
     result = calendar.run(shared.directory, words, first, last, as_of, year, at, accept or ())
     if feeds or accept:
-        return _with_view(result, "feeds")
+        # The screen that says what to do does not name itself as the next step.
+        steps = tuple(step for step in result.next if not step.endswith("--feeds"))
+        return _with_view(replace(result, next=steps), "feeds")
     return _with_view(result, "minutes" if "explained" in result.data else "year" if year else "days")
 
 

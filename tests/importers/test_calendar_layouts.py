@@ -136,6 +136,12 @@ def test_several_entries_in_one_line():
     ]
 
 
+def test_commas_between_entries():
+    text = "Sept. 7: Labor Day (no school), Oct. 12: Columbus Day (no school)"
+    assert rows(text) == [("2026-09-07", "Labor Day (no school)"), ("2026-10-12", "Columbus Day (no school)")]
+    assert [day for day, _ in rows("Oct. 9, Nov. 3: Early release")] == ["2026-10-09", "2026-11-03"]
+
+
 def test_a_sentence_ends_an_entry():
     text = "Nov 3 - Election Day; no school. Nov 11 - Veterans Day"
     assert rows(text) == [("2026-11-03", "Election Day; no school"), ("2026-11-11", "Veterans Day")]

@@ -51,7 +51,7 @@ def _dates_with_separators(text: str) -> list[str]:
     while (found := find_dates(text[at:])) is not None:
         begin, end = at + found.start, at + found.end
         apart = re.match(r"\s*(?::(?!\d)|\|)", text[end:]) or re.search(r"[^\W\d_]{2}[.;!]\s+$", text[:begin])
-        if begin and apart and not _UNENDED.search(text[:begin].rstrip()):
+        if begin and apart and not _UNENDED.search(text[:begin].rstrip(" ,")):
             cuts.append(begin)
         at = max(end, at + 1)
     return [text[a:b] for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]
@@ -66,7 +66,7 @@ def _below_a_heading(pieces: list[str]) -> list[str] | None:
 
 
 def _all_alone(pieces: list[str] | tuple[str, ...], with_date_first: bool = False) -> list[str] | None:
-    found = [piece.strip(" |") for piece in pieces]
+    found = [piece.strip(" |,") for piece in pieces]
     if len(found) < 2 or not all(_stands_alone(piece) for piece in found):
         return None
     return None if with_date_first and not all(_begins_with_a_date(piece) for piece in found) else found

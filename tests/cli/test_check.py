@@ -154,3 +154,12 @@ def test_an_option_that_swallowed_json_still_answers_in_json(cedar):
     answer = switchrefresh("check", "--explain", "--json", "-C", cedar)
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "usage")
     assert switchrefresh("--version", "--json").json["data"]["version"]
+
+
+def test_a_service_that_a_switch_has_none_of_does_not_go_dark(tmp_path):
+    (tmp_path / "district.yaml").write_text("district: X\ntimezone: America/Chicago\n")
+    (tmp_path / "buildings.yaml").write_text("buildings: {hs: {name: High, kind: high}}\n")
+    switch = "{building: hs, platform: unmanaged, feeds: {aps: 14, doors: 0}}"
+    (tmp_path / "switches.yaml").write_text(f"switches: {{hs-sw1: {switch}}}\n")
+    told = switchrefresh("show", "hs-sw1", "-C", tmp_path)
+    assert "goes dark: 14 aps\n" in told.out

@@ -173,7 +173,7 @@ def _services(opened: Opened, dark: Sequence[str]) -> dict[str, int]:
     for key in dark:
         for service, count in opened.inventory.switches[key].feeds.items():
             total[service] = total.get(service, 0) + count
-    return dict(sorted(total.items()))
+    return {service: count for service, count in sorted(total.items()) if count}
 
 
 def _why(opened: Opened, calendars: Calendars, window: Window) -> dict[str, Any]:

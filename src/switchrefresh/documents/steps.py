@@ -74,8 +74,8 @@ def _swap(task: Task, inventory: Inventory, at: datetime) -> Step:
     for key in dark:
         for name, count in inventory.switches[key].feeds.items():
             services[name] = services.get(name, 0) + count
-    if services:
-        lines.append("dark: " + ", ".join(f"{count} {name}" for name, count in sorted(services.items())))
+    if any(services.values()):
+        lines.append("dark: " + ", ".join(f"{count} {name}" for name, count in sorted(services.items()) if count))
     if len(dark) > 1:
         lines.append(f"also dark: {', '.join(dark[1:4])}" + (f" and {len(dark) - 4} more" if len(dark) > 4 else ""))
     if new is not None and new.parts:

@@ -87,7 +87,19 @@ def test_a_table_with_every_cell_on_its_own_line():
     text = (
         "| 9/7/2026 |\nLabor Day |\nAll Schools\n|\n| October 12 |\nMonday\n|\nColumbus Day |\n| November 11 | Off |\n"
     )
-    assert rows(text) == [("2026-09-07", "Labor Day"), ("2026-10-12", "Columbus Day"), ("2026-11-11", "Off")]
+    assert rows(text) == [
+        ("2026-09-07", "Labor Day - All Schools"),
+        ("2026-10-12", "Columbus Day"),
+        ("2026-11-11", "Off"),
+    ]
+
+
+def test_the_school_in_the_last_cell_stays_with_its_row():
+    text = "9/7/2026 |\nSchools Closed |\nNorth Elementary\n|\n10/12/2026 |\nHalf Day |\nAll Schools\n|\nBell times\n"
+    assert rows(text) == [
+        ("2026-09-07", "Schools Closed - North Elementary"),
+        ("2026-10-12", "Half Day - All Schools"),
+    ]
 
 
 def test_an_agenda_with_the_day_above_and_the_length_below():

@@ -32,7 +32,7 @@ _GRID = re.compile(
     r"(?:[\s|\[\](){}*x]*(?:\d{1,2}|su?n?|mo?n?|tu?e?s?|we?d?|th?u?r?s?|fr?i?|sa?t?))+[\s|\[\](){}*x]*", re.IGNORECASE
 )
 _HEADER_WORDS = re.compile(
-    r"(?:\W|\b(?:start|end|dates?|days?|events?|descriptions?|title|month|notes?|details|weekday|holidays?|type)\b)+",
+    r"(?:\W|\b(?:start|end|dates?|days?|events?|descriptions?|title|month|notes?|details|weekday|holidays?|observances?|type)\b)+",
     re.IGNORECASE,
 )
 # Numbers of a heading that are no date: "1st Quarter", "JULY 2026 - JUNE 2027", "Autumn Term 2026", "Grades 9-12".

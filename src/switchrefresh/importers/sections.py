@@ -27,4 +27,4 @@ def in_section(title: str, section: str) -> str:
     """The title with the heading behind it, unless it says by itself what day it is."""
     said = classify(title)
     known = said.meaning in DAY_MEANINGS and said.tier is Tier.STRONG
-    return title if known or not section else f"{title} ({section})"
+    return title if known or not section or section.casefold() in title.casefold() else f"{title} ({section})"

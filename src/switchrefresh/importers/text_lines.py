@@ -12,6 +12,7 @@ from switchrefresh.importers.month_names import WEEKDAY
 
 MAX_BYTES = 4 << 20
 MAX_LINE = 2000
+MOST_CELLS = 5
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"), "-")
 _QUOTES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc`\u00b4"), "'") | dict.fromkeys(map(ord, "\u201c\u201d"), '"')
 _BULLET = re.compile(
@@ -105,18 +106,32 @@ def _plain(line: str) -> str:
 def _whole_rows(lines: list[_Raw]) -> list[_Raw]:
     """Rows of a table with every cell on a line of its own, made whole: "| October 14 |", "Monday", "|", "..."."""
     found: list[_Raw] = []
-    open_row = False
-    for one in lines:
-        if re.match(r"\|\s*[^\s|]", one.text):
-            open_row = _is_bare_date(one.text)
-            found.append(one)
-        elif open_row and not find_dates(one.text):
-            found[-1] = _Raw(found[-1].number, f"{found[-1].text.rstrip(' |')} | {one.text.strip(' |')}".rstrip(" |"))
-            open_row = _is_bare_date(found[-1].text)
-        elif one.text != "|":
-            open_row = False
-            found.append(one)
+    at = 0
+    while at < len(lines):
+        one = lines[at]
+        at += 1
+        if one.text == "|":
+            continue
+        row = one.text
+        while "|" in one.text and _is_bare_date(row) and at < len(lines):
+            cells = _cells_below(lines, at)
+            if not cells:
+                break
+            row = " | ".join(part for part in (row.strip(" |"), *(cell.text.strip(" |") for cell in cells)) if part)
+            at += len(cells)
+        found.append(one if row == one.text else _Raw(one.number, row))
     return found
+
+
+def _cells_below(lines: list[_Raw], at: int) -> list[_Raw]:
+    """The other cells of a row: up to the stroke that ends it or the next row; only the first where nothing ends it."""
+    end = at + 1 if lines[at].text == "|" else at
+    while end < len(lines) and end - at < MOST_CELLS and lines[end].text != "|":
+        if re.match(r"\|\s*[^\s|]", lines[end].text) or find_dates(lines[end].text):
+            break
+        end += 1
+    closed = end < len(lines) and end - at < MOST_CELLS
+    return lines[at : end if closed else min(end, at + 1)]
 
 
 def _is_bare_date(row: str) -> bool:

@@ -20,8 +20,8 @@ from switchrefresh.planning.solver import Effort
 from switchrefresh.planning.watching import QUIET, Watch
 
 CASES = 12  # cases at most
-LISTED = 8_000  # campaigns that a choice may hold
-WORK = Effort(200, 3, proof=True, presolve=True, near=1e-6)
+LISTED = 3_000  # campaigns that a choice may hold
+WORK = Effort(50, 1, proof=True, presolve=True, near=1e-6)
 SPREAD = 1e-3  # parts below this do not say that a building is undecided
 
 

@@ -31,7 +31,7 @@ from switchrefresh.planning.watching import QUIET, Watch
 Hints = dict[str, list[Campaign]]
 SCOPE = "the best plan made of full visits, each building's in order of dates"
 LITTLE = 0.02  # parts of campaigns below this are no hint
-CLOSED = 40  # buildings up to which the last gap is closed
+CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
 MOVES = 120  # moves of the search
@@ -70,7 +70,8 @@ class PricedEngine:
         pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
         polished = search.board if watch.stop() else polish(search.board, start, pool, {})
         board = min((search.board, polished), key=score)
-        if len(pricers) <= CLOSED and not watch.stop():
+        near = score(board) - bound <= CLOSABLE * score(board)
+        if len(pricers) <= CLOSED and near and not watch.stop():
             board, bound = self._close(start, program, board, relaxed, watch)
         return self._finish(board, bound, watch)
 

@@ -20,7 +20,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "recurring_ical_events": ("calendars/",),
     "holidays": ("calendars/",),
     "highspy": ("planning/solver.py", "planning/priced/"),
-    "numpy": ("planning/solver.py", "planning/priced/"),
+    "numpy": ("planning/solver.py", "planning/priced/", "planning/zones/bounding.py"),
     "ntc_templates": ("snapshots/",),
     "textfsm": ("snapshots/",),
     "netutils": ("snapshots/",),

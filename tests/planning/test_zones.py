@@ -12,6 +12,7 @@ from switchrefresh.commands.helping import helping_hands
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
+from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.problem import build_problem
 from switchrefresh.planning.zones.cutting import cut
 from switchrefresh.planning.zones.engine import ZonedEngine
@@ -37,16 +38,26 @@ def test_no_rule_is_broken_and_no_switch_is_lost(seed):
     assert sorted(named) == sorted(request.inventory.planned())
 
 
+def test_no_plan_of_another_engine_goes_below_the_bound():
+    bounded = 0
+    for seed in SEEDS[:16]:
+        request = random_request(seed)
+        plan, whole = make_plan(request, zoned()), make_plan(request, PricedEngine(moves=4))
+        assert plan.solver.bound <= whole.solver.objective
+        bounded += plan.solver.bound > 0.5 * whole.solver.objective
+    assert bounded > 4
+
+
 def test_promises_stand_beside_zones():
     kept = 0
-    for seed in SEEDS[:20]:
+    for seed in SEEDS[:12]:
         request = random_request(seed)
         first = make_plan(request, zoned())
         promised = replace(request, promised=first.windows[:2])
         again = make_plan(promised, zoned())
         assert check_plan(promised, again) == ()
         kept += again.changes.kept
-    assert kept > 10
+    assert kept > 6
 
 
 @pytest.mark.slow

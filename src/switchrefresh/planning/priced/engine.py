@@ -51,6 +51,7 @@ class PricedEngine:
             return Found(start.copy(), score(start), float(score(start)), "optimal", SCOPE)
         grid = limits.grid
         first = self._build(start, pricers, limits.prices(_nothing(limits)))
+        first = Inserter(polish(first.board, start, {b: [] for b in first.pricers}, {}), first.pricers)
         watch.tell(score(first.board), 0.0, "first plan", left_points(first.board))
         program = Program(start, grid, pricers, limits)
         self._seed(program, first.board, start)

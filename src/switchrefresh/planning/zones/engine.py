@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.found import Found, score
+from switchrefresh.planning.goals import visit_cost
 from switchrefresh.planning.polish import place
 from switchrefresh.planning.priced.engine import SCOPE, parents_first
 from switchrefresh.planning.watching import QUIET, Watch
+from switchrefresh.planning.zones.bounding import bound_part, make_bounding
 from switchrefresh.planning.zones.cutting import LEAST_CREWS, SIZE, Zone, cut
 from switchrefresh.planning.zones.part import Part, make_part
 from switchrefresh.planning.zones.part_engine import QUICK, THOROUGH, Effort
 from switchrefresh.planning.zones.repairing import repair
 from switchrefresh.planning.zones.sharing import deal_dates, deal_stock
 from switchrefresh.planning.zones.stages import find_stages
-from switchrefresh.planning.zones.workers import solve_parts
+from switchrefresh.planning.zones.workers import each, solve_part
 
 EARLY = 20  # times that a day of waiting counts in buildings that all others wait for
 
@@ -37,14 +39,28 @@ class ZonedEngine:
 
     def solve(self, start: Board, watch: Watch = QUIET) -> Found:
         """Fill a board that holds the fixed visits."""
-        problem, board = start.problem, start.copy()
+        problem = start.problem
+        board = start.copy()
         free = [b for b, names in problem.by_building.items() if any(n not in start.place for n in names)]
         stages = find_stages(start, free)
         for n, buildings in enumerate(stages):
             self._stage(board, buildings, n < len(stages) - 1, watch)
         repair(board, start, free, watch)
         objective = score(board)
-        return Found(board, objective, 0.0, "interrupted" if watch.stop() else "feasible", SCOPE)
+        bound = min(self._bound(start, free, watch), float(objective))
+        status = "interrupted" if watch.stop() else "bounded" if bound > 0 else "feasible"
+        return Found(board, objective, bound, status, SCOPE)
+
+    def _bound(self, start: Board, free: list[str], watch: Watch) -> float:
+        """No plan in the scope goes below what each building would come to if it were alone with every crew."""
+        parts = [make_bounding(start, zone) for zone in cut(start.problem, free, self.size, self.crews)] if free else []
+        total = float(sum(visit_cost(start.problem, visit) for visit in start.visits()))
+        for n, found in enumerate(each(bound_part, parts, bound_part, watch, self.executor)):
+            if found is None:
+                return 0.0
+            watch.tell(0.0, 0.0, f"bound, zone {n + 1} of {len(parts)}")
+            total += found
+        return total
 
     def _stage(self, board: Board, buildings: Sequence[str], early: bool, watch: Watch) -> None:
         """Put the visits of some buildings on the board, better ones in the place of quick ones."""
@@ -54,8 +70,13 @@ class ZonedEngine:
             parts = [_hurried(part) for part in parts]
         answers: list[tuple[Visit, ...]] = [() for _ in parts]
         points = score(board)
+
+        def here(task: tuple[Part, Effort]) -> tuple[Visit, ...]:
+            return solve_part(task, Watch(None, watch.should_stop))
+
         for effort in (QUICK, self.effort):
-            for n, found in enumerate(solve_parts(parts, effort, watch, self.executor)):
+            tasks = [(part, effort) for part in parts]
+            for n, found in enumerate(each(solve_part, tasks, here, watch, self.executor)):
                 if found is not None:
                     points += _points(parts[n], found) - _points(parts[n], answers[n])
                     answers[n] = found

@@ -27,7 +27,7 @@ class Effort:
 
 
 SWEEPS = 2  # of the search, each with a polish
-QUICK, THOROUGH = Effort(0, 0), Effort(20, 150)
+QUICK, THOROUGH = Effort(0, 0), Effort(60, 40)
 
 
 @dataclass

@@ -68,7 +68,8 @@ def _again(board: Board, fixed: frozenset[Visit], buildings: tuple[str, ...], ef
         board.remove(visit)
     zone = Zone(buildings, _crews_near(board.problem, buildings))
     stock, dates = deal_stock(board, (zone,)), deal_dates(board, (zone,))
-    new = solve_part(make_part(board, zone, stock[0] if stock else None, dates[0] if dates else None), effort)
+    part = make_part(board, zone, stock[0] if stock else None, dates[0] if dates else None)
+    new = solve_part((part, effort))
     for visit in new:
         board.add(visit)
     if score(board) < before:

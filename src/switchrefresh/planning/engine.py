@@ -16,6 +16,7 @@ from switchrefresh.planning.polish import place, polish
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.settling import put_down, settle
 from switchrefresh.planning.solver import choose
+from switchrefresh.planning.staged import staged_campaigns
 from switchrefresh.planning.watching import QUIET, Watch
 
 Pool = dict[str, list[Campaign]]
@@ -81,7 +82,8 @@ class CampaignEngine:
 def _choices(board: Board, building: str, free: tuple[str, ...], memo: Memo, keep: int) -> list[Campaign]:
     """Campaigns in every style, and where there are few, simply all of them."""
     found = {_shape(c.visits): c for c in find_campaigns(board, building, free, memo, keep)}
-    for campaign in every_campaign(board, building, free, memo):
+    staged = staged_campaigns(board, building, free, memo)
+    for campaign in (*every_campaign(board, building, free, memo), *staged):
         found.setdefault(_shape(campaign.visits), campaign)
     return sorted(found.values(), key=lambda c: (c.cost, [(v.start, v.crew) for v in c.visits]))
 

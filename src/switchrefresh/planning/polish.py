@@ -24,13 +24,14 @@ def polish(board: Board, start: Board, pool: dict[str, list[Campaign]], memo: Me
 
 
 def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]) -> bool:
-    """Swap a building's visits for the cheapest campaign that fits beside all others."""
+    """Swap a building's visits for the cheapest campaign that does as much and fits beside all others.
+
+    What others wait for (C7, C8) keeps them waiting: the visits that come instead are held against theirs.
+    """
     problem, fixed = board.problem, set(start.at_building.get(building, ()))
     mine = tuple(v for v in board.at_building.get(building, ()) if v not in fixed)
     free = tuple(n for n in problem.by_building[building] if n not in start.place)
     now = campaign_of(problem, building, mine, free).cost + problem.weights.crowded * crowded(board.visits())
-    if mine and not _removable(board, mine):
-        return False
     for visit in mine:
         board.remove(visit)
     for campaign in campaigns:
@@ -44,21 +45,6 @@ def _better(board: Board, start: Board, building: str, campaigns: list[Campaign]
     for visit in mine:
         board.add(visit)
     return False
-
-
-def _removable(board: Board, visits: tuple[Visit, ...]) -> bool:
-    """Whether nothing in other buildings leans on these visits (C7, C8)."""
-    jobs, building = board.problem.jobs, visits[0].building
-    pilot = board.problem.pilot
-    if pilot is not None and building in pilot.buildings:
-        return False
-    return not any(
-        other in board.place and jobs[other].building != building
-        for visit in visits
-        for slot in visit.slots
-        if slot.job in jobs
-        for other in jobs[slot.job].after
-    )
 
 
 def _does_all(campaign: Campaign, mine: tuple[Visit, ...]) -> bool:

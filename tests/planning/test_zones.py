@@ -1,7 +1,11 @@
 """A district cut into zones: every rule is kept, nothing is lost, and who works on a zone changes nothing."""
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -127,3 +131,39 @@ def test_dealing_loses_nothing_and_takes_nothing_back(steps, wanted, capped):
     assert all(b >= a for one, two in pairwise(dealt) for a, b in zip(one, two, strict=True))
     for level, parts in zip(levels, dealt, strict=True):
         assert sum(parts) == (min(level, sum(wanted)) if capped else level)
+
+
+ONE = """
+import hashlib, sys
+sys.path.insert(0, sys.argv[1])
+from districts.making import make_request
+from districts.sizes import Size
+from switchrefresh.commands.helping import helping_hands
+from switchrefresh.planning.checker import check_plan
+from switchrefresh.planning.making import make_plan
+from switchrefresh.planning.zones.engine import ZonedEngine
+from switchrefresh.planning.zones.part_engine import Effort
+
+if __name__ == "__main__":
+    request = make_request(Size("zones", 40, 500, 2, 6, 6, 0.3, 1), 1)
+    with helping_hands(int(sys.argv[2])) as executor:
+        plan = make_plan(request, ZonedEngine(executor, Effort(5, 5), size=12))
+    assert check_plan(request, plan) == ()
+    print(len(plan.windows), hashlib.sha256(repr(plan).encode()).hexdigest())
+"""
+
+
+@pytest.mark.slow
+def test_two_runs_are_equal_to_the_byte_whoever_works_and_however_python_hashes(tmp_path):
+    (tmp_path / "one.py").write_text(ONE, encoding="utf-8")
+    bench = Path(__file__).parents[2] / "bench"
+    told = set()
+    for seed, workers in (("1", "1"), ("2", "2")):
+        words = [sys.executable, str(tmp_path / "one.py"), str(bench), workers]
+        run = subprocess.run(
+            words, check=False, capture_output=True, text=True, timeout=900, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+        assert run.returncode == 0, run.stderr
+        told.add(run.stdout)
+    assert len(told) == 1
+    assert int(told.pop().split()[0]) >= 40

@@ -17,7 +17,7 @@ from switchrefresh.planning.writing import write_plan
 from switchrefresh.planning.zones.cutting import LEAST_CREWS
 from switchrefresh.planning.zones.engine import ZonedEngine
 
-FEW = 12  # buildings up to which every campaign of a plain pool is weighed at once
+FEW = 8  # buildings up to which every campaign of a plain pool is weighed at once
 MANY = 300  # buildings above which a district is cut into zones
 
 

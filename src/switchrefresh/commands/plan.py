@@ -13,6 +13,7 @@ from switchrefresh.commands.calendar_diff import touched_promises
 from switchrefresh.commands.helping import helping_hands
 from switchrefresh.commands.plan_chart import chart_of, check_chart
 from switchrefresh.commands.plan_estimates import estimates_of
+from switchrefresh.commands.plan_holidays import on_public_holidays
 from switchrefresh.commands.plan_request import PlanOptions, ask, checked_plan, sums_of
 from switchrefresh.commands.result import Result
 from switchrefresh.errors import Exit
@@ -74,6 +75,7 @@ def run(
         *_feed_warnings(calendars),
         *(() if fresh else touched),
         *_past_promises(plan, day),
+        *on_public_holidays(plan, opened.inventory, calendars),
         *_interrupted(plan),
     )
     exit_code = Exit.INTERRUPTED if plan.solver.status == INTERRUPTED else Exit.NO if plan.unplaced else Exit.OK

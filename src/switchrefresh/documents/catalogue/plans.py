@@ -25,6 +25,12 @@ PLANS: Mapping[str, Page] = {
         "w004 was to be on 2026-12-23; today is 2027-01-05",
         "If it was not done: switchrefresh approve w004 --withdraw, then switchrefresh plan.",
     ),
+    "window-on-holiday": Page(
+        'A window lies on a public holiday that no feed closes for everybody: "No School" alone leaves the staff in, '
+        "and in summer a feed may be silent. The doors may be locked all the same.",
+        "w003 on 2026-12-25 (Christmas Day)",
+        "If nobody is there, freeze the date in district.yaml and plan again; else leave it as it is.",
+    ),
     "plan-check-failed": Page("The planner broke a rule and was caught; nothing was written.", "-", "Report it."),
     "nothing-to-approve": Page("No window matches, or all are promised.", "approve wave-1 twice", "show lists them."),
     "journal-line": Page("A line of journal.jsonl is torn or not ours.", '{"format": 1, "at', "Leave it as it is."),

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from switchrefresh.planning.problem import Problem
-from switchrefresh.planning.reaching import Shift
+from switchrefresh.planning.reaching import Gap, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,6 @@ class Visit:
         step = start - self.start
         slots = tuple(Slot(s.job, s.start + step, s.end + step) for s in self.slots)
         return Visit(self.building, self.crew, self.day, self.shift_day, start, self.end + step, slots, self.id)
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """Free time of a crew at a building on a date."""
-
-    start: int
-    end: int
-    shift: Shift
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from switchrefresh.planning.board import Board, Gap, Slot, Visit
+from switchrefresh.planning.board import Board, Slot, Visit
+from switchrefresh.planning.reaching import Gap
 
 Memo = dict[tuple[object, ...], tuple[tuple[str, int, int], ...]]
 

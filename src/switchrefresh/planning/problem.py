@@ -111,7 +111,7 @@ def build_problem(request: PlanRequest) -> Problem:
     by_building: dict[str, tuple[str, ...]] = {}
     for job in jobs.values():
         by_building[job.building] = (*by_building.get(job.building, ()), job.id)
-    bases = {key: crew.base for key, crew in crews.items()}
+    bases, once = {key: crew.base for key, crew in crews.items()}, dict[int, int]()
     first = request.as_of + timedelta(days=inventory.district.policy.notice)
     horizon = inventory.district.horizon
     return Problem(
@@ -122,7 +122,7 @@ def build_problem(request: PlanRequest) -> Problem:
         kinds,
         {key: _banned(request, key, opened.get(key, {})) for key in by_building},
         shifts,
-        {b: Stretches(b, opened.get(b, {}), shifts, bases, travel) for b in by_building},
+        {b: Stretches(b, opened.get(b, {}), shifts, bases, travel, once) for b in by_building},
         travel,
         {job.id: lasting[job.work] for job in jobs.values()},
         _stock(inventory.district),

@@ -27,12 +27,18 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Where a crew can stand in a building: one open interval cut with one shift, travel from and to the base kept."""
+class Gap:
+    """Free time of a crew at a building on a date."""
 
     start: int
     end: int
     shift: Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Gap):
+    """Where a crew can stand in a building: one open interval cut with one shift, travel from and to the base kept."""
+
     open: Span
 
 
@@ -84,14 +90,17 @@ class Stretches(Mapping[str, Dates]):
         shifts: Mapping[str, Mapping[int, tuple[Shift, ...]]],
         bases: Mapping[str, str],
         ways: Mapping[tuple[str, str], int],
+        minutes: dict[int, int] | None = None,
     ) -> None:
+        """`minutes` keeps equal minutes once, for all buildings that are given the same one: there are millions."""
         self._building, self._opened, self._shifts, self._bases, self._ways = building, opened, shifts, bases, ways
+        self._minutes = minutes if minutes is not None else {}
         self._known: dict[str, Dates] = {}
 
     def __getitem__(self, crew: str) -> Dates:
         if crew not in self._known:
             way = self._ways[self._bases[crew], self._building]
-            self._known[crew] = meet(self._opened, self._shifts[crew], way)
+            self._known[crew] = meet(self._opened, self._shifts[crew], way, self._minutes)
         return self._known[crew]
 
     def __iter__(self) -> Iterator[str]:
@@ -102,10 +111,14 @@ class Stretches(Mapping[str, Dates]):
 
 
 def meet(
-    opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int
+    opened: Mapping[int, tuple[Span, ...]],
+    shifts: Mapping[int, tuple[Shift, ...]],
+    travel: int,
+    minutes: dict[int, int] | None = None,
 ) -> dict[int, tuple[Stretch, ...]]:
     """Open intervals cut with shifts, the way from and to the base kept."""
     found = {}
+    once = ({} if minutes is None else minutes).setdefault
     for day, spans in sorted(opened.items()):
         near = [shift for date in (day - 1, day, day + 1) for shift in shifts.get(date, ())]
         good = []
@@ -113,7 +126,7 @@ def meet(
             for shift in near:
                 start, end = max(span[0], shift.start + travel), min(span[1], shift.end - travel)
                 if start < end:
-                    good.append(Stretch(start, end, shift, span))
+                    good.append(Stretch(once(start, start), once(end, end), shift, span))
         if good:
             found[day] = tuple(good)
     return found

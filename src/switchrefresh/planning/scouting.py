@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from switchrefresh.planning.board import Board, Gap, Visit
+from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.goals import visit_cost
 from switchrefresh.planning.packing import Allowed, Memo, allowed, pack_allowed
+from switchrefresh.planning.reaching import Gap
 
 Left = tuple[str, ...]
 

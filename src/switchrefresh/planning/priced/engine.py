@@ -24,7 +24,7 @@ from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.pricing import Pricer, Prices
 from switchrefresh.planning.priced.program import Program
-from switchrefresh.planning.priced.tables import MOST_STATES, make_table
+from switchrefresh.planning.priced.tables import MOST_STATES, Ground, make_table
 from switchrefresh.planning.solver import constant
 from switchrefresh.planning.watching import QUIET, Watch
 
@@ -63,26 +63,25 @@ class PricedEngine:
         others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
         watch.tell(min(score(one.board) for one in others), bound, "putting campaigns down")
         others.append(self._dive(start, program, relaxed.prices, watch))
-        best = min((first, *others), key=lambda one: score(one.board))
-        best.hints = hints
+        best = min(others, key=lambda one: score(one.board))
+        best.hints = first.hints = hints
         watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
-        search = Search(start, best, program, self._held(start, grid.days, relaxed.prices), bound, watch)
-        search.run(self.moves)
-        pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
-        polished = search.board if watch.stop() else polish(search.board, start, pool, {})
-        board = min((search.board, polished), key=score)
+        board = self._search(start, best, program, relaxed.prices, bound, watch)
+        if score(first.board) < score(board):  # what the prices left out found no place even so
+            program.release()
+            board = min(board, self._search(start, first, program, relaxed.prices, bound, watch), key=score)
         near = score(board) - bound <= CLOSABLE * score(board)
         if len(pricers) <= CLOSED and near and not watch.stop():
             board, bound = self._close(start, program, board, relaxed, watch)
         return self._finish(board, bound, watch)
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
-        lenient, shifts = start.copy(lenient=True), dict[tuple[str, int, str], bool]()
+        lenient, ground = start.copy(lenient=True), Ground()
         tables = []
         states = max(FEW_STATES, min(MOST_STATES, STATES // max(1, len(start.problem.by_building))))
         for building, names in start.problem.by_building.items():
             if free := tuple(n for n in names if n not in start.place):
-                tables.append(make_table(lenient, building, free, shifts, states))
+                tables.append(make_table(lenient, building, free, ground, states))
         grid = make_grid(start, tables)
         pricers = [Pricer(start, table, grid) for table in tables]
         return pricers, Limits(start, grid, pricers)
@@ -107,6 +106,19 @@ class PricedEngine:
         left = Dive(program, inserter, frozenset(fixed), pilots_of(start)).run(program.names, watch)
         inserter.insert_all(parents_first(start, sorted(left)), self._held(start, program.grid.days, prices))
         return inserter
+
+    def _search(
+        self, start: Board, begin: Inserter, program: Program, prices: Prices, bound: float, watch: Watch
+    ) -> Board:
+        """The best of a search from one schedule on.
+
+        One that leaves out a little but keeps to the prices is a better beginning than one that places all anyhow.
+        """
+        search = Search(start, begin, program, self._held(start, program.grid.days, prices), bound, watch)
+        search.run(self.moves)
+        pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
+        polished = search.board if watch.stop() else polish(search.board, start, pool, {})
+        return min((search.board, polished), key=score)
 
     def _hints(self, relaxed: Relaxed, program: Program) -> Hints:
         taken = [(part, n) for n, part in enumerate(relaxed.parts) if part > LITTLE]

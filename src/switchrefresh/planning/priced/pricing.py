@@ -91,7 +91,8 @@ class Pricer:
 
     def after(self) -> Any:
         """The state after each visit."""
-        return self._all("after", lambda: self._classes("after"))
+        small = self.np.int16 if len(self.table.states) < 2**15 else self.np.int32
+        return self._all("after", lambda: self._classes("after").astype(small))
 
     def points(self) -> Any:
         """Points of each visit."""

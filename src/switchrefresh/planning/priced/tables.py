@@ -14,11 +14,11 @@ from datetime import date
 from typing import Any
 
 from switchrefresh.inventory.model import DayKind
-from switchrefresh.planning.board import Board, Gap, Slot, Visit
+from switchrefresh.planning.board import Board, Slot, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of
 from switchrefresh.planning.goals import class_span, left_out_cost, students_of
 from switchrefresh.planning.packing import Allowed, Memo, allowed, fill, pack_allowed
-from switchrefresh.planning.reaching import Shift, Span
+from switchrefresh.planning.reaching import Gap, Shift, Span
 
 Left = tuple[str, ...]
 Packed = tuple[tuple[str, int, int], ...]  # job, start and end in minutes after the start of the place
@@ -102,6 +102,15 @@ class Table:
         )
 
 
+@dataclass
+class Ground:
+    """What the tables of all buildings share, kept once: what C13 leaves of the shifts, and equal times of places."""
+
+    works: dict[tuple[str, int, str], bool] = field(default_factory=dict)
+    spans: dict[Span, Span] = field(default_factory=dict)
+    minutes: dict[int, int] = field(default_factory=dict)
+
+
 class Packer:
     """Packs places once a class; results hold for every length between what they use and what they were given."""
 
@@ -132,8 +141,8 @@ class Packer:
         return packed
 
 
-def places_of(board: Board, building: str, limits: dict[tuple[str, int, str], bool]) -> Iterator[Place]:
-    """Every place of a building beside what the board holds; `limits` remembers what C13 leaves of the shifts."""
+def places_of(board: Board, building: str, ground: Ground) -> Iterator[Place]:
+    """Every place of a building beside what the board holds."""
     problem = board.problem
     fixed = bool(board.at_building.get(building))
     for day in problem.days(building):
@@ -144,39 +153,37 @@ def places_of(board: Board, building: str, limits: dict[tuple[str, int, str], bo
         for crew in crews:
             if fixed and board.day_closed(building, crew, day) is not None:
                 continue
-            gaps = list(_gaps(board, building, crew, day, limits))
+            gaps = list(_gaps(board, building, crew, day, ground))
             weekday = max((g.end - g.start for g, _ in gaps if g.shift.kind == "weekday"), default=0)
+            weekday = ground.minutes.setdefault(weekday, weekday)
             yield from (Place(crew, day, gap, usable, weekday) for gap, usable in gaps)
 
 
-def _gaps(
-    board: Board, building: str, crew: str, day: int, limits: dict[tuple[str, int, str], bool]
-) -> Iterator[tuple[Gap, Span]]:
+def _gaps(board: Board, building: str, crew: str, day: int, ground: Ground) -> Iterator[tuple[Gap, Span]]:
     for stretch in board.problem.stretches[building][crew].get(day, ()):
         shift = stretch.shift
-        if not _works(board, crew, shift, limits):
+        if not _works(board, crew, shift, ground):
             continue
         usable = (max(stretch.open[0], shift.start), min(stretch.open[1], shift.end))
+        usable = ground.spans.setdefault(usable, usable)
         if board.at_crew.get(crew, {}).get(shift.day):
             yield from ((gap, usable) for gap in board.gaps_in(building, crew, stretch.open, shift))
         else:
-            yield Gap(stretch.start, stretch.end, shift), usable
+            yield stretch, usable
 
 
-def _works(board: Board, crew: str, shift: Shift, limits: dict[tuple[str, int, str], bool]) -> bool:
+def _works(board: Board, crew: str, shift: Shift, ground: Ground) -> bool:
     key = (crew, shift.day, shift.kind)
-    if key not in limits:
-        limits[key] = board.crew_limit(crew, shift) is None
-    return limits[key]
+    if key not in ground.works:
+        ground.works[key] = board.crew_limit(crew, shift) is None
+    return ground.works[key]
 
 
-def make_table(
-    board: Board, building: str, free: Left, limits: dict[tuple[str, int, str], bool], states: int = MOST_STATES
-) -> Table:
+def make_table(board: Board, building: str, free: Left, ground: Ground, states: int = MOST_STATES) -> Table:
     """The places and at most so many states of a building; `board` is a lenient one with what stands already."""
     import numpy as np
 
-    return _Maker(board, building, free, list(places_of(board, building, limits))).make(np, states)
+    return _Maker(board, building, free, list(places_of(board, building, ground))).make(np, states)
 
 
 class _Maker:

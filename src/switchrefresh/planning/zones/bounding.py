@@ -15,7 +15,7 @@ from switchrefresh.planning.priced.engine import FEW_STATES, STATES
 from switchrefresh.planning.priced.grid import Grid, make_grid
 from switchrefresh.planning.priced.master import ROUNDED
 from switchrefresh.planning.priced.pricing import Pricer, Prices
-from switchrefresh.planning.priced.tables import MOST_STATES, make_table
+from switchrefresh.planning.priced.tables import MOST_STATES, Ground, make_table
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.reaching import Shift, Stretches, Ways
 from switchrefresh.planning.zones.cutting import Zone
@@ -27,10 +27,10 @@ def bound_part(part: Part) -> float:
     import numpy as np
 
     start = part.board()
-    lenient, shifts = start.copy(lenient=True), dict[tuple[str, int, str], bool]()
+    lenient, ground = start.copy(lenient=True), Ground()
     states = max(FEW_STATES, min(MOST_STATES, STATES // max(1, len(start.problem.by_building))))
     tables = [
-        make_table(lenient, building, free, shifts, states)
+        make_table(lenient, building, free, ground, states)
         for building, names in start.problem.by_building.items()
         if (free := tuple(n for n in names if n not in start.place))
     ]

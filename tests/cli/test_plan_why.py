@@ -35,8 +35,8 @@ def test_a_date_can_be_asked_for(planned):
     answer = switchrefresh("show", window["id"], "--on", "2027-04-14", "-C", planned, "--json")
     on = answer.json["data"]["why"][0]["on"]
     assert on["place"] is None
-    assert [rule["code"] for rule in on["rules"]] == ["C2"]
-    assert "on 2027-04-14? no: C2" in switchrefresh("show", window["id"], "--on", "2027-04-14", "-C", planned).out
+    assert [rule["code"] for rule in on["rules"]] == ["C11"]
+    assert "on 2027-04-14? no: C11" in switchrefresh("show", window["id"], "--on", "2027-04-14", "-C", planned).out
     assert switchrefresh("show", window["id"], "--on", "April", "-C", planned).code == 2
 
 

@@ -59,7 +59,17 @@ def _tie(switches: dict[str, Any], buildings: list[str], dice: random.Random) ->
     for core in cores[1:]:
         earlier = [n for n in names[: names.index(core)] if switches[n]["platform"] != "unmanaged"]
         if earlier and dice.random() < 0.3:
-            switches[core]["uplink"] = dice.choice(earlier)
+            parent = dice.choice(earlier)
+            if core not in _above(switches, parent):
+                switches[core]["uplink"] = parent
+
+
+def _above(switches: dict[str, Any], name: str) -> list[str]:
+    """A switch and all that it hangs on."""
+    found = [name]
+    while (parent := switches[found[-1]].get("uplink")) in switches:
+        found.append(parent)
+    return found
 
 
 def lift(folder: Path, codes: set[str]) -> None:

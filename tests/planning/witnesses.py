@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.checker import break_rules
@@ -16,6 +17,7 @@ from switchrefresh.planning.checker_facts import gather, shift_bounds, task_minu
 from switchrefresh.planning.model import Plan, PlanRequest, Task, Window
 
 MINUTE = timedelta(minutes=1)
+TRIES = 12  # windows of what must come first
 
 
 def is_true(request: PlanRequest, plan: Plan, name: str, codes: set[str], thawed: bool = False) -> bool:
@@ -40,11 +42,20 @@ def is_true_with_chain(request: PlanRequest, plan: Plan, name: str, codes: set[s
     if is_true(request, plan, name, codes):
         return True
     placed = {task.switch for window in plan.windows for task in window.tasks}
-    for first in _before(request, name):
-        if first not in placed:
-            plan = _with_window(request, plan, first, codes)
-            placed = {task.switch for window in plan.windows for task in window.tasks}
-    return is_true(request, plan, name, codes)
+    return _chained(request, plan, [first for first in _before(request, name) if first not in placed], name, codes)
+
+
+def _chained(request: PlanRequest, plan: Plan, waiting: list[str], name: str, codes: set[str]) -> bool:
+    """Whether it is true with one of the first windows of each that must come first: not any of them leaves room."""
+    if not waiting:
+        return is_true(request, plan, name, codes)
+    wider = islice(_with_window(request, plan, waiting[0], codes), TRIES)
+    tried = False
+    for more in wider:
+        tried = True
+        if _chained(request, more, waiting[1:], name, codes):
+            return True
+    return not tried and _chained(request, plan, waiting[1:], name, codes)
 
 
 def _before(request: PlanRequest, name: str) -> list[str]:
@@ -57,16 +68,15 @@ def _before(request: PlanRequest, name: str) -> list[str]:
     return [other for one in next_to if one for other in (*_before(request, one), one)]
 
 
-def _with_window(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> Plan:
-    """The plan with a first window for a switch that breaks rules of these codes only; unchanged without one."""
+def _with_window(request: PlanRequest, plan: Plan, name: str, codes: set[str]) -> Iterator[Plan]:
+    """The plan with a window for a switch that breaks rules of these codes only."""
     known = set(break_rules(gather(request, plan.windows)))
     allowed = codes | {"C4"} if "C3" in codes else codes
     for number, window in enumerate(_windows(request, plan, name)):
         named = replace(window, id=f"wnew{name}{number}")
         new = set(break_rules(gather(request, (*plan.windows, named)))) - known
         if {v.code for v in new} <= allowed:
-            return replace(plan, windows=(*plan.windows, named))
-    return plan
+            yield replace(plan, windows=(*plan.windows, named))
 
 
 def _unjudged(request: PlanRequest, window: Window) -> bool:

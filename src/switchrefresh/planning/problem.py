@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Pilot, Role, Switch, Work
 from switchrefresh.planning.model import PlanRequest, State
-from switchrefresh.planning.reaching import Shift, Span, Stretch, Stretches, Ways
+from switchrefresh.planning.reaching import Known, Shift, Span, Stretch, Stretches, Ways
 from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
 
 
@@ -111,7 +111,7 @@ def build_problem(request: PlanRequest) -> Problem:
     by_building: dict[str, tuple[str, ...]] = {}
     for job in jobs.values():
         by_building[job.building] = (*by_building.get(job.building, ()), job.id)
-    bases, once = {key: crew.base for key, crew in crews.items()}, dict[int, int]()
+    bases, known = {key: crew.base for key, crew in crews.items()}, Known()
     first = request.as_of + timedelta(days=inventory.district.policy.notice)
     horizon = inventory.district.horizon
     return Problem(
@@ -122,7 +122,7 @@ def build_problem(request: PlanRequest) -> Problem:
         kinds,
         {key: _banned(request, key, opened.get(key, {})) for key in by_building},
         shifts,
-        {b: Stretches(b, opened.get(b, {}), shifts, bases, travel, once) for b in by_building},
+        {b: Stretches(b, opened.get(b, {}), shifts, bases, travel, known) for b in by_building},
         travel,
         {job.id: lasting[job.work] for job in jobs.values()},
         _stock(inventory.district),

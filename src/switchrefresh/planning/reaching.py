@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from switchrefresh.inventory.model import Inventory
 
@@ -43,6 +44,8 @@ class Stretch(Gap):
 
 
 Dates = Mapping[int, tuple[Stretch, ...]]
+Known = dict[tuple[tuple[str, str], int], tuple[Stretch, ...]]
+REMEMBERED = 20_000  # dates of crews at buildings; a large district has half a million
 
 
 class Ways(Mapping[tuple[str, str], int]):
@@ -80,6 +83,45 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+class Met(Mapping[int, tuple[Stretch, ...]]):
+    """By date: where one crew can stand in one building; worked out when asked for, and remembered for a while."""
+
+    def __init__(
+        self,
+        opened: Mapping[int, tuple[Span, ...]],
+        shifts: Mapping[int, tuple[Shift, ...]],
+        way: int,
+        known: Known,
+        key: tuple[str, str],
+    ) -> None:
+        """`known` is shared with others, where all that is in there of this one goes by `key`."""
+        self._opened, self._shifts, self._way, self._known, self._key = opened, shifts, way, known, key
+
+    def get(self, day: int, default: Any = None) -> Any:
+        """What `[day]` gives, or the default."""
+        return self._at(day) or default
+
+    def __getitem__(self, day: int) -> tuple[Stretch, ...]:
+        if found := self._at(day):
+            return found
+        raise KeyError(day)
+
+    def _at(self, day: int) -> tuple[Stretch, ...]:
+        key = (self._key, day)
+        if (found := self._known.get(key)) is None:
+            found = tuple(_meet(day, self._opened.get(day, ()), self._shifts, self._way))
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            self._known[key] = found
+        return found
+
+    def __iter__(self) -> Iterator[int]:
+        return (day for day in sorted(self._opened) if self._at(day))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Stretches(Mapping[str, Dates]):
     """By crew: where it can stand in one building."""
 
@@ -90,18 +132,18 @@ class Stretches(Mapping[str, Dates]):
         shifts: Mapping[str, Mapping[int, tuple[Shift, ...]]],
         bases: Mapping[str, str],
         ways: Mapping[tuple[str, str], int],
-        minutes: dict[int, int] | None = None,
+        known: Known | None = None,
     ) -> None:
-        """`minutes` keeps equal minutes once, for all buildings that are given the same one: there are millions."""
+        """`known` is what all buildings that are given the same one remember together."""
         self._building, self._opened, self._shifts, self._bases, self._ways = building, opened, shifts, bases, ways
-        self._minutes = minutes if minutes is not None else {}
-        self._known: dict[str, Dates] = {}
+        self._known = known if known is not None else {}
+        self._met: dict[str, Met] = {}
 
     def __getitem__(self, crew: str) -> Dates:
-        if crew not in self._known:
+        if crew not in self._met:
             way = self._ways[self._bases[crew], self._building]
-            self._known[crew] = meet(self._opened, self._shifts[crew], way, self._minutes)
-        return self._known[crew]
+            self._met[crew] = Met(self._opened, self._shifts[crew], way, self._known, (self._building, crew))
+        return self._met[crew]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._shifts)
@@ -111,22 +153,17 @@ class Stretches(Mapping[str, Dates]):
 
 
 def meet(
-    opened: Mapping[int, tuple[Span, ...]],
-    shifts: Mapping[int, tuple[Shift, ...]],
-    travel: int,
-    minutes: dict[int, int] | None = None,
+    opened: Mapping[int, tuple[Span, ...]], shifts: Mapping[int, tuple[Shift, ...]], travel: int
 ) -> dict[int, tuple[Stretch, ...]]:
     """Open intervals cut with shifts, the way from and to the base kept."""
-    found = {}
-    once = ({} if minutes is None else minutes).setdefault
-    for day, spans in sorted(opened.items()):
-        near = [shift for date in (day - 1, day, day + 1) for shift in shifts.get(date, ())]
-        good = []
-        for span in spans:
-            for shift in near:
-                start, end = max(span[0], shift.start + travel), min(span[1], shift.end - travel)
-                if start < end:
-                    good.append(Stretch(once(start, start), once(end, end), shift, span))
-        if good:
-            found[day] = tuple(good)
-    return found
+    found = {day: tuple(_meet(day, spans, shifts, travel)) for day, spans in sorted(opened.items())}
+    return {day: stretches for day, stretches in found.items() if stretches}
+
+
+def _meet(day: int, spans: tuple[Span, ...], shifts: Mapping[int, tuple[Shift, ...]], travel: int) -> Iterator[Stretch]:
+    near = [shift for date in (day - 1, day, day + 1) for shift in shifts.get(date, ())] if spans else []
+    for span in spans:
+        for shift in near:
+            start, end = max(span[0], shift.start + travel), min(span[1], shift.end - travel)
+            if start < end:
+                yield Stretch(start, end, shift, span)

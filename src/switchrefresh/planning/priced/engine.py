@@ -22,9 +22,10 @@ from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.limits import Limits
 from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
+from switchrefresh.planning.priced.places import Ground
 from switchrefresh.planning.priced.pricing import Pricer, Prices
 from switchrefresh.planning.priced.program import Program
-from switchrefresh.planning.priced.tables import MOST_STATES, Ground, make_table
+from switchrefresh.planning.priced.tables import MOST_STATES, make_table
 from switchrefresh.planning.solver import constant
 from switchrefresh.planning.watching import QUIET, Watch
 

@@ -31,7 +31,8 @@ def make_grid(start: Board, tables: Iterable[Table]) -> Grid:
     import numpy as np
 
     problem, tables = start.problem, list(tables)
-    dates = {d for t in tables for s in t.places for d in (s.day, s.gap.shift.day)}
+    every = [days for t in tables for days in (t.places.day, t.places.shift_day) if len(days)]
+    dates = {int(day) for days in every for day in (days.min(), days.max())}
     dates |= {d for v in start.visits() for d in (v.day, v.shift_day)}
     first, last = min(dates, default=1), max(dates, default=1)
     crews = {crew: n for n, crew in enumerate(sorted(problem.shifts))}
@@ -65,12 +66,13 @@ def _lengths(np: Any, start: Board, tables: list[Table], crews: dict[str, int], 
     begin, end, way = np.full(size, np.inf), np.full(size, -np.inf), np.zeros(size)
     shift = np.zeros(size)
     for table in tables:
-        for spot in table.places:
-            at = crews[spot.crew], spot.gap.shift.day - first
-            begin[at] = min(begin[at], spot.usable[0])
-            end[at] = max(end[at], spot.usable[1])
-            way[at] = max(way[at], way_between(problem, spot.crew, table.building))
-            shift[at] = max(shift[at], spot.gap.shift.end - spot.gap.shift.start)
+        here = table.places
+        at = here.crew, here.shift_day - first
+        ways = np.array([way_between(problem, crew, table.building) for crew in here.names])
+        np.minimum.at(begin, at, here.start + here.opens)
+        np.maximum.at(end, at, here.start + here.closes)
+        np.maximum.at(way, at, ways[here.crew])
+        np.maximum.at(shift, at, here.ends - here.begins)
     used = np.isfinite(begin)
     span = np.where(used, end - np.where(used, begin, 0) + way, 1440.0)
     for crew in crews.keys() & start.at_crew.keys():  # what stands already may lie outside that span

@@ -70,11 +70,11 @@ class Pricer:
         vars(self).update(state, np=np, _kept={})
 
     def _units(self, problem: Problem, state: int) -> Any:
-        np, step = self.np, self.table.steps[state]
-        found = np.zeros((len(self.grid.models), len(step.packed)))
-        for n, packed in enumerate(step.packed):
-            for job, _, _ in packed:
-                found[self.grid.models[problem.jobs[job].model], n] += problem.jobs[job].units
+        classes = len(self.table.steps[state].packs)
+        found = self.np.zeros((len(self.grid.models), classes), dtype=self.np.int32)
+        for of in range(classes):
+            for job, _, _ in self.table.packed(state, of):
+                found[self.grid.models[problem.jobs[job].model], of] += problem.jobs[job].units
         return found
 
     def _all(self, name: str, make: Callable[[], Any]) -> Any:
@@ -172,9 +172,9 @@ class Pricer:
         return base[zones, places] + self.shares() * slope[zones, places]
 
     def _does(self, job: str) -> Any:
-        steps = (self.table.steps[state] for state in self.order)
-        does = self.np.array([[any(job == one for one, _, _ in packed) for packed in step.packed] for step in steps])
-        return does[:, self.table.classes]
+        classes = range(len(self.table.steps[0].packs))
+        does = [[any(job == one for one, _, _ in self.table.packed(s, of)) for of in classes] for s in self.order]
+        return self.np.array(does)[:, self.table.classes]
 
     def solve(self, prices: Prices, gate: Gate | None = None) -> Solved:
         """The least price from every state and date on, through what a gate leaves open."""
@@ -222,7 +222,7 @@ class Solved:
 
     def cheapest(self) -> list[tuple[float, Path]]:
         """The cheapest campaign of each crew that makes the first visit."""
-        if not self.pricer.table.steps or not self.pricer.table.places:
+        if not self.pricer.table.steps or not len(self.pricer.table.places):
             return []
         np, total, crews = self.pricer.np, self.totals[self.pricer.row[0]], self.pricer.crew
         found = []
@@ -235,7 +235,7 @@ class Solved:
 
     def several(self, most: int) -> list[Path]:
         """The cheapest campaigns that differ in the crew or date of their first visit."""
-        if not self.pricer.table.steps or not self.pricer.table.places:
+        if not self.pricer.table.steps or not len(self.pricer.table.places):
             return []
         np, total, found, seen = self.pricer.np, self.totals[self.pricer.row[0]], list[Path](), set[tuple[int, int]]()
         for place in np.argsort(total, kind="stable"):
@@ -268,7 +268,7 @@ class Solved:
     def within(self, limit: float, most: int) -> list[tuple[float, Path]] | None:
         """Every campaign whose price is at most `limit`, or None when there are more than `most`."""
         found: list[tuple[float, Path]] = []
-        if not self.pricer.table.steps or not self.pricer.table.places:
+        if not self.pricer.table.steps or not len(self.pricer.table.places):
             return found
         for price, path in self._paths(0, 0, 0.0, (), limit):
             found.append((price, path))

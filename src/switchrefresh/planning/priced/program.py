@@ -179,7 +179,7 @@ class Program:
             points += pricer.visit(state, place)[0]
             for row, value in self.limits.terms(pricer, state, place):
                 terms[row] = terms.get(row, 0.0) + value
-            for job, _, _ in table.steps[state].packed[int(table.classes[place])]:
+            for job, _, _ in table.packed(state, int(table.classes[place])) if self.grid.special else ():
                 if job in self.grid.special:
                     done[job] = int(pricer.day[place])
         last = path[-1]

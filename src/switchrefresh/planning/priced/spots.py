@@ -11,24 +11,27 @@ from switchrefresh.planning.rows import way_between
 
 
 class Spots:
-    """By place, in the order of dates: crew, dates, the way there, and points per minute and per priority point."""
+    """By place, in the order of dates: crew, dates, the way there, and points per minute and per priority point.
+
+    Dates are numbers of the grid. All are whole numbers, in types no wider than they need.
+    """
 
     def __init__(self, start: Board, table: Table, grid: Grid) -> None:
         import numpy as np
 
-        problem, spots = start.problem, table.places
+        problem, places = start.problem, table.places
         weights, kinds = problem.weights, problem.kinds.get(table.building, {})
-        self.crew = np.array([grid.crews[s.crew] for s in spots], dtype=np.int32)
-        self.day = np.array([s.day - grid.first for s in spots], dtype=np.int32)
-        self.shift_day = np.array([s.gap.shift.day - grid.first for s in spots], dtype=np.int32)
-        self.weekday = np.array([s.weekday for s in spots], dtype=np.int32)
-        self.is_evening = np.array([s.gap.shift.kind == "evening" for s in spots], dtype=bool)
+        self.crew = places.crew  # grid and places number the crews of the problem alike
+        self.day = (places.day - grid.first).astype(np.int32)
+        self.shift_day = (places.shift_day - grid.first).astype(np.int32)
+        self.weekday, self.is_evening = places.weekday, places.is_evening
         self.base = float(weights.visit)
-        by_kind = [weights.kind_minute[kinds.get(s.day, DayKind.SCHOOL_DAY)] for s in spots]
-        self.kind = np.array(by_kind, dtype=np.float64)
-        self.wait = np.array([max(0, s.day - problem.first_day) * weights.wait_day for s in spots], dtype=np.float64)
         self.lesson = float(students_of(problem.request, table.building) * weights.class_minute)
+        days, which = np.unique(places.day, return_inverse=True)
+        by_kind = [weights.kind_minute[kinds.get(int(day), DayKind.SCHOOL_DAY)] for day in days]
+        self.kind = np.array(by_kind, dtype=np.float32)[which]
+        self.wait = (np.maximum(0, days - problem.first_day) * weights.wait_day).astype(np.float32)[which]
         here = bool(start.at_building.get(table.building))  # somebody may be there already: no way is sure then
-        ways = [0 if here else way_between(problem, s.crew, table.building) for s in spots]
-        self.way = np.array(ways, dtype=np.float64)
-        self.length = grid.length[self.crew, self.shift_day] if spots else np.zeros(0)
+        ways = [0 if here else way_between(problem, crew, table.building) for crew in places.names]
+        self.way = np.array(ways, dtype=np.int32)[places.crew]
+        self.length = grid.length[self.crew, self.shift_day].astype(np.float32)

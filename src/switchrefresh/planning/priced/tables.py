@@ -1,14 +1,20 @@
 """What each building can do on every date, as arrays: the ground on which whole campaigns are priced.
 
-A *place* is a stretch of free time of one crew at one building. Places that hold the same tasks whatever else happens
-(same kind of date, same speed, same length) form a *class*, so that tasks are packed once a class and not once a date.
-A *state* is the set of jobs that are left; a visit leads from one state to another.
+Places (`places.py`) that hold the same tasks whatever else happens (same kind of date, same speed, same length) form a
+*class*, so that tasks are packed once a class and not once a date: a building has thousands of places and some dozens
+of classes. A *state* is the set of jobs that are left; a visit leads from one state to another.
+
+    places    one number a place: crew, date, start, length, ...
+    classes   one number a place: its class
+    steps     for each state that is looked at, one number a class: the state after the visit, minutes, work, ...
+
+What a visit in some state costs at some place follows from `classes` and `steps`; `pricing.py` works it out.
 """
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,23 +24,15 @@ from switchrefresh.planning.board import Board, Slot, Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of
 from switchrefresh.planning.goals import class_span, left_out_cost, students_of
 from switchrefresh.planning.packing import Allowed, Memo, allowed, fill, pack_allowed
-from switchrefresh.planning.reaching import Gap, Shift, Span
+from switchrefresh.planning.priced.places import Ground, Place, Places, find_places
+from switchrefresh.planning.reaching import Span
 
 Left = tuple[str, ...]
 Packed = tuple[tuple[str, int, int], ...]  # job, start and end in minutes after the start of the place
 MORE_VISITS = 2  # how many visits above the least that do a whole building are looked at
 MOST_STATES = 48  # states per building
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One stretch of free time of a crew at a building; `weekday` is the longest such on its date's weekday shift."""
-
-    crew: str
-    day: int
-    gap: Gap
-    usable: Span
-    weekday: int
+BEYOND = 10**6  # minutes: as good as never
+Example = tuple[Place, Span]  # a place that stands for its class, and when lessons begin and end in it
 
 
 @dataclass
@@ -46,7 +44,7 @@ class Step:
     work: Any
     waiting: Any  # priority points of the jobs done
     lessons: Any  # minutes of work between the bells
-    packed: list[Packed]
+    packs: list[bytes]  # tasks, as `Table.packed` reads them
 
 
 @dataclass
@@ -55,12 +53,17 @@ class Table:
 
     building: str
     free: Left
-    places: list[Place]
+    places: Places
     classes: Any  # class of each place
     states: list[Left] = field(default_factory=list)
     steps: dict[int, Step] = field(default_factory=dict)  # by state, of those that are looked at
     left_cost: list[int] = field(default_factory=list)
     limited: bool = False  # whether a state was left aside because there were too many
+
+    def packed(self, state: int, of: int) -> Packed:
+        """The tasks of a state's visit in a class; in memory three numbers each, first the job in `free`."""
+        numbers = array("H", self.steps[state].packs[of])
+        return tuple((self.free[n], a, b) for n, a, b in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True))
 
     def campaign(self, board: Board, path: tuple[tuple[int, int], ...]) -> Campaign:
         """The campaign of a path of (state, place)."""
@@ -71,15 +74,11 @@ class Table:
         """The path that visits in time order follow, () when they follow none."""
         state, path = 0, list[tuple[int, int]]()
         for visit in visits:
-            names = tuple(slot.job for slot in visit.slots)
-            at = (visit.crew, visit.day, visit.shift_day)
-            found = None
-            for n, spot in enumerate(self.places):
-                if state in self.steps and (spot.crew, spot.day, spot.gap.shift.day) == at:
-                    packed = self.steps[state].packed[int(self.classes[n])]
-                    if tuple(job for job, _, _ in packed) == names:
-                        found = n
-                        break
+            names, found = tuple(slot.job for slot in visit.slots), None
+            for n in self.places.find(visit.crew, visit.day, visit.shift_day) if state in self.steps else ():
+                if tuple(job for job, _, _ in self.packed(state, int(self.classes[n]))) == names:
+                    found = n
+                    break
             if found is None:
                 return ()
             path.append((state, found))
@@ -88,9 +87,9 @@ class Table:
 
     def visit(self, board: Board, state: int, place: int) -> Visit:
         """The visit that a state makes of a place."""
-        spot, work = self.places[place], board.problem.work
-        at = spot.gap.start
-        slots = tuple(Slot(job, at + a, at + b) for job, a, b in self.steps[state].packed[int(self.classes[place])])
+        spot, work = self.places.at(place), board.problem.work
+        at, packed = spot.gap.start, self.packed(state, int(self.classes[place]))
+        slots = tuple(Slot(job, at + a, at + b) for job, a, b in packed)
         return Visit(
             self.building,
             spot.crew,
@@ -100,15 +99,6 @@ class Table:
             slots[-1].end + work.backout,
             slots,
         )
-
-
-@dataclass
-class Ground:
-    """What the tables of all buildings share, kept once: what C13 leaves of the shifts, and equal times of places."""
-
-    works: dict[tuple[str, int, str], bool] = field(default_factory=dict)
-    spans: dict[Span, Span] = field(default_factory=dict)
-    minutes: dict[int, int] = field(default_factory=dict)
 
 
 class Packer:
@@ -141,103 +131,66 @@ class Packer:
         return packed
 
 
-def places_of(board: Board, building: str, ground: Ground) -> Iterator[Place]:
-    """Every place of a building beside what the board holds."""
-    problem = board.problem
-    fixed = bool(board.at_building.get(building))
-    for day in problem.days(building):
-        crews = sorted(problem.stretches[building])
-        closed = board.day_closed(building, crews[0], day) if crews else "C3"
-        if closed is not None and not (fixed and closed == "C2"):
-            continue
-        for crew in crews:
-            if fixed and board.day_closed(building, crew, day) is not None:
-                continue
-            gaps = list(_gaps(board, building, crew, day, ground))
-            weekday = max((g.end - g.start for g, _ in gaps if g.shift.kind == "weekday"), default=0)
-            weekday = ground.minutes.setdefault(weekday, weekday)
-            yield from (Place(crew, day, gap, usable, weekday) for gap, usable in gaps)
-
-
-def _gaps(board: Board, building: str, crew: str, day: int, ground: Ground) -> Iterator[tuple[Gap, Span]]:
-    for stretch in board.problem.stretches[building][crew].get(day, ()):
-        shift = stretch.shift
-        if not _works(board, crew, shift, ground):
-            continue
-        usable = (max(stretch.open[0], shift.start), min(stretch.open[1], shift.end))
-        usable = ground.spans.setdefault(usable, usable)
-        if board.at_crew.get(crew, {}).get(shift.day):
-            yield from ((gap, usable) for gap in board.gaps_in(building, crew, stretch.open, shift))
-        else:
-            yield stretch, usable
-
-
-def _works(board: Board, crew: str, shift: Shift, ground: Ground) -> bool:
-    key = (crew, shift.day, shift.kind)
-    if key not in ground.works:
-        ground.works[key] = board.crew_limit(crew, shift) is None
-    return ground.works[key]
-
-
 def make_table(board: Board, building: str, free: Left, ground: Ground, states: int = MOST_STATES) -> Table:
     """The places and at most so many states of a building; `board` is a lenient one with what stands already."""
     import numpy as np
 
-    return _Maker(board, building, free, list(places_of(board, building, ground))).make(np, states)
+    return _Maker(board, building, free, find_places(board, building, ground)).make(np, states)
 
 
 class _Maker:
-    def __init__(self, board: Board, building: str, free: Left, places: list[Place]) -> None:
+    def __init__(self, board: Board, building: str, free: Left, places: Places) -> None:
         self.board, self.building, self.free, self.places = board, building, free, places
         self.packer = Packer(board)
         jobs = board.problem.jobs
         self.timed = any(jobs[n].behind for n in free) or any(
             other in board.place for n in free for other in (*jobs[n].before, *jobs[n].after)
         )
-        self._allowed: dict[tuple[object, Left], Allowed] = {}
-        self._kinds: dict[int, object] = {}
-        self._spans: dict[int, Span | None] = {}
+        self._allowed: dict[tuple[int, Left], Allowed] = {}
+        self._kinds: dict[int, int] = {}  # by date
+        self._numbers: dict[object, int] = {}  # of the kinds
+        self._packs: dict[Packed, bytes] = {}
         speeds = {crew: rules.speed for crew, rules in board.problem.district.crews.items()}
         rising = sorted(set(speeds.values()))
         self._speeds = {crew: rising.index(speed) for crew, speed in speeds.items()}
 
     def make(self, np: Any, states: int) -> Table:
-        numbers: dict[object, int] = {}
-        first: list[int] = []
-        classes = np.zeros(len(self.places), dtype=np.int32)
-        for n, spot in enumerate(self.places):
-            key = self._class(n, spot)
-            if key not in numbers:
-                numbers[key] = len(first)
-                first.append(n)
-            classes[n] = numbers[key]
+        classes, first, lessons = self._classify(np)
         table = Table(self.building, self.free, self.places, classes)
-        self._walk(np, table, first, states)
+        examples = [(self.places.at(int(n)), (int(a), int(b))) for n, a, b in zip(first, *lessons, strict=True)]
+        self._walk(np, table, examples, states)
         table.left_cost = [left_out_cost(self.board.problem, left) for left in table.states]
         return table
 
-    def _class(self, number: int, spot: Place) -> object:
-        if self.timed:
-            return number
-        length = spot.gap.end - spot.gap.start
-        return self._kind(spot.day), self._speed(spot.crew), length, self._lessons(spot)
+    def _classify(self, np: Any) -> tuple[Any, Any, tuple[Any, Any]]:
+        """The class of each place; of each class the first place, and when lessons begin and end in it."""
+        places, every = self.places, np.arange(len(self.places))
+        days, which = np.unique(places.day, return_inverse=True)
+        spans = np.array([self._lessons(int(day)) for day in days], dtype=np.int64).reshape(-1, 2)[which]
+        since, until = (np.clip(spans[:, n] - places.start, -BEYOND, BEYOND) for n in range(2))
+        overlap = (since < places.length) & (until > 0)
+        since, until = since * overlap, until * overlap
+        if self.timed or not len(every):
+            return every.astype(np.int32), every, (since, until)
+        kinds = np.array([self._kind(int(day)) for day in days])[which]
+        speeds = np.array([self._speeds[crew] for crew in places.names])[places.crew]
+        keys = np.stack([kinds, speeds, places.length, since, until], axis=1)
+        _, first, classes = np.unique(keys, axis=0, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        number = np.empty(len(first), dtype=np.uint16 if len(first) < 2**16 else np.int32)
+        number[order] = np.arange(len(first))
+        first = first[order]
+        return number[classes.reshape(-1)], first, (since[first], until[first])
 
-    def _speed(self, crew: str) -> object:
-        return self._speeds[crew]
+    def _lessons(self, day: int) -> Span:
+        """The time between the bells, where there is anybody to hear them."""
+        problem = self.board.problem
+        if not students_of(problem.request, self.building):
+            return 0, 0
+        kind = problem.kinds[self.building].get(day, DayKind.SCHOOL_DAY)
+        return class_span(problem.request, self.building, kind, date.fromordinal(day)) or (0, 0)
 
-    def _lessons(self, spot: Place) -> Span | None:
-        """The time between the bells, counted from the start of the place, where they overlap."""
-        problem, gap = self.board.problem, spot.gap
-        if spot.day not in self._spans:
-            kind = problem.kinds[self.building].get(spot.day, DayKind.SCHOOL_DAY)
-            on, here = date.fromordinal(spot.day), students_of(problem.request, self.building)
-            self._spans[spot.day] = class_span(problem.request, self.building, kind, on) if here else None
-        span = self._spans[spot.day]
-        if span is None or span[0] >= gap.end or span[1] <= gap.start:
-            return None
-        return span[0] - gap.start, span[1] - gap.start
-
-    def _kind(self, day: int) -> object:
+    def _kind(self, day: int) -> int:
         """Dates of one kind permit the same jobs and hold the same stock."""
         if day not in self._kinds:
             board, jobs = self.board, self.board.problem.jobs
@@ -246,7 +199,8 @@ class _Maker:
             wanted = {m: sum(jobs[n].units for n in self.free if jobs[n].model == m) for m in models}
             lefts = {m: board.units_left(m, day) for m in models}
             stock = tuple(min(left, wanted[m]) if (left := lefts[m]) is not None else -1 for m in models)
-            self._kinds[day] = (forbidden, stock, board.tasks_left(self.building, day))
+            kind = (forbidden, stock, board.tasks_left(self.building, day))
+            self._kinds[day] = self._numbers.setdefault(kind, len(self._numbers))
         return self._kinds[day]
 
     def _may(self, left: Left, day: int) -> Allowed:
@@ -255,7 +209,7 @@ class _Maker:
             self._allowed[key] = allowed(self.board, day, left, set(self.free) - set(left))
         return self._allowed[key]
 
-    def _walk(self, np: Any, table: Table, first: list[int], states: int) -> None:
+    def _walk(self, np: Any, table: Table, examples: list[Example], states: int) -> None:
         """States in the order of how few visits a way through them takes, up to a number."""
         index = {self.free: 0}
         table.states.append(self.free)
@@ -266,7 +220,7 @@ class _Maker:
             rank, _, state = waiting.pop(0)
             if rank > least + MORE_VISITS:
                 break
-            step = self._step(np, table.states[state], first, index, table)
+            step = self._step(np, table.states[state], examples, index, table)
             table.steps[state] = step
             lefts = {int(after) for after in np.unique(step.after) if after >= 0}
             if state == 0:
@@ -280,16 +234,14 @@ class _Maker:
                         least = min(least, depth[n])
         table.limited = bool(waiting)
 
-    def _step(self, np: Any, left: Left, first: list[int], index: dict[Left, int], table: Table) -> Step:
-        problem, count = self.board.problem, len(first)
-        after, packs = np.full(count, -1, dtype=np.int32), list[Packed]()
+    def _step(self, np: Any, left: Left, examples: list[Example], index: dict[Left, int], table: Table) -> Step:
+        problem, count = self.board.problem, len(examples)
+        after, packs = np.full(count, -1, dtype=np.int32), list[bytes]()
         minutes, work, waiting, lessons = (np.zeros(count, dtype=np.int32) for _ in range(4))
-        for n, number in enumerate(first):
-            spot = self.places[number]
-            packed = self.packer.pack(
-                spot, self._may(left, spot.day), self._speed(spot.crew), self.timed, self.building
-            )
-            packs.append(packed)
+        for n, (spot, span) in enumerate(examples):
+            may, speed = self._may(left, spot.day), self._speeds[spot.crew]
+            packed = self.packer.pack(spot, may, speed, self.timed, self.building)
+            packs.append(self._small(packed))
             if not packed:
                 continue
             done = {job for job, _, _ in packed}
@@ -301,6 +253,12 @@ class _Maker:
             minutes[n] = packed[-1][2] + problem.work.backout - packed[0][1] + problem.work.setup
             work[n] = sum(b - a for _, a, b in packed)
             waiting[n] = sum(problem.jobs[job].priority for job in done)
-            if (span := self._lessons(spot)) is not None:
-                lessons[n] = sum(max(0, min(b, span[1]) - max(a, span[0])) for _, a, b in packed)
+            lessons[n] = sum(max(0, min(b, span[1]) - max(a, span[0])) for _, a, b in packed) if any(span) else 0
         return Step(after, minutes, work, waiting, lessons, packs)
+
+    def _small(self, packed: Packed) -> bytes:
+        """The numbers of a visit's tasks; equal ones are kept once."""
+        if packed not in self._packs:
+            numbers = (n for job, a, b in packed for n in (self.free.index(job), a, b))
+            self._packs[packed] = array("H", numbers).tobytes()
+        return self._packs[packed]

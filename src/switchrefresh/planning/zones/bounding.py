@@ -14,10 +14,11 @@ from switchrefresh.planning.board import Board
 from switchrefresh.planning.priced.engine import FEW_STATES, STATES
 from switchrefresh.planning.priced.grid import Grid, make_grid
 from switchrefresh.planning.priced.master import ROUNDED
+from switchrefresh.planning.priced.places import Ground
 from switchrefresh.planning.priced.pricing import Pricer, Prices
-from switchrefresh.planning.priced.tables import MOST_STATES, Ground, make_table
+from switchrefresh.planning.priced.tables import MOST_STATES, make_table
 from switchrefresh.planning.problem import Problem
-from switchrefresh.planning.reaching import Shift, Stretches, Ways
+from switchrefresh.planning.reaching import Known, Shift, Stretches, Ways
 from switchrefresh.planning.zones.cutting import Zone
 from switchrefresh.planning.zones.part import Part, make_part
 
@@ -59,11 +60,12 @@ def make_bounding(start: Board, zone: Zone) -> Part:
     ways = Ways(problem.request.inventory, sorted({*bases, *problem.by_building}))
     inventory = small.request.inventory
     request = replace(small.request, inventory=replace(inventory, district=replace(inventory.district, crews=crews)))
+    known = Known()
     small = replace(
         small,
         request=request,
         shifts=shifts,
-        stretches={b: _stretches(problem, b, shifts, alike, ways) for b in zone.buildings},
+        stretches={b: _stretches(problem, b, shifts, alike, ways, known) for b in zone.buildings},
         minutes={n: {**m, **{v: m[c] for v, c in first.items()}} for n, m in small.minutes.items()},
     )
     return replace(part, problem=small)
@@ -88,12 +90,13 @@ def _stretches(
     shifts: Mapping[str, Mapping[int, tuple[Shift, ...]]],
     alike: Mapping[str, tuple[str, ...]],
     ways: Ways,
+    known: Known,
 ) -> Stretches:
     crews = problem.district.crews
     bases = {crew: crews[crew].base for crew in shifts if crew in crews}
     for name, members in alike.items():
         bases[name] = min((crews[m].base for m in members), key=lambda base: (ways[base, building], base))
-    return Stretches(building, problem.open.get(building, {}), shifts, bases, ways)
+    return Stretches(building, problem.open.get(building, {}), shifts, bases, ways, known)
 
 
 def _nothing(np: Any, grid: Grid) -> Prices:

@@ -9,7 +9,7 @@ from switchrefresh.calendars.model import Calendars
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.model import PlanRequest
 from switchrefresh.planning.problem import Job, Problem
-from switchrefresh.planning.reaching import Stretches, Ways
+from switchrefresh.planning.reaching import Known, Stretches, Ways
 from switchrefresh.planning.zones.cutting import Zone
 from switchrefresh.planning.zones.sharing import Stock
 
@@ -35,7 +35,7 @@ def make_part(board: Board, zone: Zone, stock: Stock | None, quota: Mapping[int,
     jobs = _jobs(problem, zone)
     standing = tuple(v for v in board.visits() if _matters(problem, zone, jobs, v))
     shifts = {crew: problem.shifts[crew] for crew in zone.crews}
-    bases, once = {crew: problem.district.crews[crew].base for crew in zone.crews}, dict[int, int]()
+    bases, known = {crew: problem.district.crews[crew].base for crew in zone.crews}, Known()
     places = {*zone.buildings, *(v.building for v in standing), *bases.values()}
     dark = {other for name in jobs for other in jobs[name].behind}
     request = _request(problem.request, places | dark)
@@ -49,7 +49,7 @@ def make_part(board: Board, zone: Zone, stock: Stock | None, quota: Mapping[int,
         banned={b: problem.banned[b] for b in zone.buildings},
         shifts=shifts,
         travel=(ways := Ways(request.inventory, sorted(places))),
-        stretches={b: Stretches(b, problem.open.get(b, {}), shifts, bases, ways, once) for b in sorted(places)},
+        stretches={b: Stretches(b, problem.open.get(b, {}), shifts, bases, ways, known) for b in sorted(places)},
         minutes={name: problem.minutes[name] for name in jobs},
         stock=_with_standing(jobs, standing, stock) if stock is not None else problem.stock,
         quota=_with_windows(standing, quota) if quota is not None else problem.quota,

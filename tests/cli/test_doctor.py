@@ -4,7 +4,7 @@ import os
 import shutil
 
 import pytest
-from running import AS_OF, switchrefresh
+from running import AS_OF, typed
 from test_backup import PASSWORD, backup, ios
 
 from switchrefresh.lab.behaviour import Behaviour, Line
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow  # a process and a lab for each; make test-all run
 
 
 def doctor(folder, *words):
-    return switchrefresh("doctor", *words, "-C", folder, "--json")
+    return typed("doctor", *words, "-C", folder, "--json")
 
 
 def checks(answer):
@@ -49,11 +49,11 @@ def test_a_sound_folder_and_nothing_is_changed(folder):
 
 
 def test_outside_a_folder_only_the_machine_is_looked_at(tmp_path):
-    answer = switchrefresh("doctor", "--json", cwd=tmp_path)
+    answer = typed("doctor", "--json", cwd=tmp_path)
     assert answer.code == 2 and answer.json["data"]["folder"] is None
     assert answer.json["problems"][0]["code"] == "no-project"
     assert {"python", "packages", "time zones", "terminal", "ssh agent"} <= checks(answer).keys()
-    assert switchrefresh("doctor", "-C", tmp_path, "--json").code == 2
+    assert typed("doctor", "-C", tmp_path, "--json").code == 2
 
 
 def test_every_damaged_missing_and_foreign_file_is_named(folder):
@@ -72,7 +72,7 @@ def test_every_damaged_missing_and_foreign_file_is_named(folder):
         ("snapshot-stray", "notes.txt"),
     }
     for code in ("snapshot-damaged", "snapshot-missing", "snapshot-stray"):
-        assert switchrefresh("check", "--explain", code).code == 0
+        assert typed("check", "--explain", code).code == 0
 
 
 def test_permissions_journal_host_keys_locks_and_mistakes(folder):
@@ -111,7 +111,7 @@ def test_a_read_only_folder_is_told(folder):
 
 
 def test_an_agent_that_is_gone_is_told(folder):
-    answer = switchrefresh("doctor", "-C", folder, "--json", env={"SSH_AUTH_SOCK": "/no/such/agent"})
+    answer = typed("doctor", "-C", folder, "--json", env={"SSH_AUTH_SOCK": "/no/such/agent"})
     assert checks(answer)["ssh agent"]["status"] == "warn"
 
 
@@ -152,7 +152,7 @@ def test_what_switches_offer_is_read_without_a_login(tmp_path):
         assert rows["old"]["kex"][0] == "diffie-hellman-group14-sha1" and rows["old"]["host_keys"] == ["ssh-rsa"]
         assert doctor(tmp_path, "new", "--switches").code == 0
         host, port = lab.address("old")
-        found = switchrefresh("doctor", "--detect", f"{host}:{port}", "--json", cwd=tmp_path)
+        found = typed("doctor", "--detect", f"{host}:{port}", "--json", cwd=tmp_path)
         assert (found.code, found.json["data"]["detect"]["sureness"]) == (0, "unknown")
         assert found.json["data"]["detect"]["legacy_ssh"] is True
         assert all(lab.record(name).passwords == 0 and not lab.record(name).logins for name in lab.names)
@@ -160,7 +160,7 @@ def test_what_switches_offer_is_read_without_a_login(tmp_path):
 
 
 def test_detect_says_why_nothing_answers(tmp_path):
-    answer = switchrefresh("doctor", "--detect", "127.0.0.1:9", "--json", cwd=tmp_path)
+    answer = typed("doctor", "--detect", "127.0.0.1:9", "--json", cwd=tmp_path)
     assert (answer.code, answer.json["problems"][0]["code"]) == (1, "refused")
 
 
@@ -170,5 +170,5 @@ def test_targets_belong_to_crypto(folder):
 
 def test_on_the_screen(folder):
     shutil.rmtree(folder / "snapshots")
-    answer = switchrefresh("doctor", "-C", folder)
+    answer = typed("doctor", "-C", folder)
     assert answer.code == 0 and "stored configs" in answer.out and "0 fail" in answer.out

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from running import switchrefresh
+from running import switchrefresh, typed
 
 from switchrefresh.cli.help import EVERYDAY, VERBS, root_help
 
@@ -50,7 +50,7 @@ def test_help_shows_every_verb_and_the_everyday_ones_first():
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_has_help_with_an_example(verb):
-    answer = switchrefresh(verb, "--help")
+    answer = typed(verb, "--help")
     assert answer.code == 0
     assert f"switchrefresh {verb}" in answer.out.split("Usage", 1)[1].split("\n", 1)[1]
     for option in ("--json", "--no-color", "--no-input", "-C"):
@@ -59,18 +59,16 @@ def test_every_verb_has_help_with_an_example(verb):
 
 
 def test_unknown_verb():
-    answer = switchrefresh("verfy-all", "--json")
+    answer = typed("verfy-all", "--json")
     assert answer.code == 2
     assert answer.json["status"] == "error"
     assert answer.json["problems"][0]["code"] == "usage"
-    assert (
-        switchrefresh("chek").err == 'error[usage] "chek" is not a verb of switchrefresh\nhelp: did you mean "check"?\n'
-    )
+    assert typed("chek").err == 'error[usage] "chek" is not a verb of switchrefresh\nhelp: did you mean "check"?\n'
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_unknown_option_is_a_usage_error_in_json_too(verb):
-    answer = switchrefresh(verb, "--bogus", "--json")
+    answer = typed(verb, "--bogus", "--json")
     assert (answer.code, answer.json["command"], answer.json["exit_code"]) == (2, verb, 2)
     assert "Traceback" not in answer.err
 
@@ -78,7 +76,7 @@ def test_unknown_option_is_a_usage_error_in_json_too(verb):
 @pytest.mark.parametrize("verb", [v for v in VERBS if v not in {"init", "demo"}])
 def test_outside_a_district_every_verb_says_so(verb, tmp_path):
     words = {"export": ["ics"], "trust": ["hs"], "log": ["hs", "done"], "window": ["start", "w1"]}.get(verb, [])
-    answer = switchrefresh(verb, *words, "--json", cwd=tmp_path)
+    answer = typed(verb, *words, "--json", cwd=tmp_path)
     assert (answer.code, answer.json["problems"][0]["code"]) == (2, "no-project")
     assert list(tmp_path.iterdir()) == []
 

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from running import switchrefresh
+from running import typed
 
 from switchrefresh.commands import show
 from switchrefresh.errors import UsageError
@@ -65,7 +65,7 @@ def test_a_draft_for_every_family_reads_like_the_old_switch(tmp_path, family):
 
 def test_the_screen_gives_lines_for_a_file_and_nothing_secret(tmp_path):
     pair = folder_of(tmp_path, "2960x-cx6200")
-    answer = switchrefresh("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path)
+    answer = typed("show", "hs-mdf-sw1", "--draft-config", "-C", tmp_path)
     assert answer.code == 0 and answer.out.startswith("! DRAFT for hs-mdf-sw1: Cisco IOS to Aruba AOS-CX.\n")
     assert "NOT TRANSLATED" in answer.out and "interface 1/1/1\n    ! was GigabitEthernet1/0/1\n" in answer.out
     config = pair.before.config.decode()

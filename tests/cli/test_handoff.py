@@ -7,7 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
-from running import AS_OF, INVENTORIES, switchrefresh
+from running import AS_OF, typed
 
 from switchrefresh.storage.snapshot_file import SnapshotFacts
 from switchrefresh.storage.snapshot_store import SnapshotStore
@@ -26,11 +26,9 @@ interface 1
 
 
 @pytest.fixture(scope="module")
-def promised(tmp_path_factory):
+def promised(promised_cedar, tmp_path_factory):
     folder = tmp_path_factory.mktemp("handoff") / "cedar-fork"
-    shutil.copytree(INVENTORIES / "cedar-fork", folder)
-    assert switchrefresh("plan", "-C", folder, "--as-of", AS_OF).code == 0
-    assert switchrefresh("approve", "-C", folder, "--all").code == 0
+    shutil.copytree(promised_cedar, folder)
     at = datetime(2026, 12, 1, 12, tzinfo=UTC)
     facts = SnapshotFacts(
         "do-mdf-core1", "baseline", "hp_procurve", "show running-config", at, at, ("two equal reads",)
@@ -48,7 +46,7 @@ def folder(promised, tmp_path):
 
 def bundle(folder, *words):
     out = folder.parent / "b.zip"
-    answer = switchrefresh("handoff", "w001", "-C", folder, "-o", out, "--as-of", AS_OF, *words)
+    answer = typed("handoff", "w001", "-C", folder, "-o", out, "--as-of", AS_OF, *words)
     return answer, out
 
 
@@ -60,13 +58,13 @@ def test_a_crew_can_work_with_it_and_finds_no_secret(folder, tmp_path):
         text = b"\n".join(book.read(name) for name in book.namelist()).decode("utf-8", "replace")
     for secret in ("GymRead77", "Winter-2026", "hx5rVt7rPNoS4wqbXKX7m0"):
         assert secret not in text
-    book = switchrefresh("runbook", "w001", "-C", folder, "-o", "-").out
+    book = typed("runbook", "w001", "-C", folder, "-o", "-").out
     assert "Winter-2026" not in book
     config = (tmp_path / "crew" / "configs" / "do-mdf-core1.txt").read_text()
     assert "vlan 10" in config and "<redacted-" in config
     crew = tmp_path / "crew" / "folder"
-    assert switchrefresh("check", "-C", crew).code == 0
-    gate = switchrefresh("window", "start", "w001", "--dry-run", "-C", crew, "--json").json["data"]
+    assert typed("check", "-C", crew).code == 0
+    gate = typed("window", "start", "w001", "--dry-run", "-C", crew, "--json").json["data"]
     assert "stale-promise" not in json.dumps([row for row in gate.get("gate", []) if row.get("verdict") == "no"])
     sums = json.loads((tmp_path / "crew" / "MANIFEST.json").read_text())["files"]
     assert {name for name in sums if not (tmp_path / "crew" / name).is_file()} == set()
@@ -108,13 +106,13 @@ def test_their_journal_comes_back_once(folder, tmp_path):
         book.extractall(tmp_path / "crew")
     crew = tmp_path / "crew" / "folder"
     words = ("log", "do-mdf-sw2", "done", "--on", "2026-12-23", "--serial", "CN77", "--because", "swapped at night")
-    done = switchrefresh(*words, "-C", crew, "--as-of", "2026-12-24")
+    done = typed(*words, "-C", crew, "--as-of", "2026-12-24")
     assert done.code == 0, done.err
     lines = (crew / "journal.jsonl").read_text().replace('"machine": "', '"machine": "crew-')
     (crew / "journal.jsonl").write_text(lines)
-    first = switchrefresh("handoff", "--merge", crew, "-C", folder, "--json")
+    first = typed("handoff", "--merge", crew, "-C", folder, "--json")
     assert first.json["data"]["lines"] >= 1
-    again = switchrefresh("handoff", "--merge", crew, "-C", folder, "--json")
+    again = typed("handoff", "--merge", crew, "-C", folder, "--json")
     assert again.json["data"]["lines"] == 0
     assert '"serial": "CN77"' in (folder / "journal.jsonl").read_text()
 
@@ -125,7 +123,7 @@ def test_their_journal_comes_back_once(folder, tmp_path):
 )
 def test_what_is_no_bundle(folder, tmp_path, name, body):
     (tmp_path / name).write_bytes(body)
-    answer = switchrefresh("handoff", "--merge", tmp_path / name, "-C", folder)
+    answer = typed("handoff", "--merge", tmp_path / name, "-C", folder)
     assert answer.code == 2
     assert "bad-bundle" in answer.err
 
@@ -134,7 +132,7 @@ def test_a_path_that_leads_outside_is_not_followed(folder, tmp_path):
     evil = tmp_path / "evil.zip"
     with zipfile.ZipFile(evil, "w") as book:
         book.writestr("../../journal.jsonl", "{}\n")
-    answer = switchrefresh("handoff", "--merge", evil, "-C", folder)
+    answer = typed("handoff", "--merge", evil, "-C", folder)
     assert answer.code == 2
 
 
@@ -142,6 +140,6 @@ def test_a_path_that_leads_outside_is_not_followed(folder, tmp_path):
     ("words", "said"), [(("w999",), "w999"), (("--to", "me"), "is no key"), (("w001", "--merge", "x"), "nothing else")]
 )
 def test_words_that_mean_nothing(folder, words, said):
-    answer = switchrefresh("handoff", *words, "-C", folder)
+    answer = typed("handoff", *words, "-C", folder)
     assert answer.code == 2
     assert said in answer.err

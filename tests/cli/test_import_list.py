@@ -1,7 +1,7 @@
 """import csv from outside: a messy sheet becomes a district, hand edits stand, later only changes are written."""
 
 import pytest
-from running import switchrefresh
+from running import typed
 
 SHEET = """\
 Switches of Pine Hollow,,,,,,,,
@@ -23,7 +23,7 @@ def folder(tmp_path):
 
 
 def imported(folder, *words):
-    return switchrefresh("import", "csv", folder.parent / "list.csv", "-C", folder, *words)
+    return typed("import", "csv", folder.parent / "list.csv", "-C", folder, *words)
 
 
 def test_what_was_taken_and_what_was_not(folder):
@@ -32,7 +32,7 @@ def test_what_was_taken_and_what_was_not(folder):
     assert (answer.code, data["not_taken"], data["switches"], data["buildings"]) == (3, 1, 2, 1)
     assert data["aliases"] == {"PHS": "phs", "Pine Hollow High School": "phs"}
     assert "Hunter2" not in answer.out + (folder / "switches.yaml").read_text()
-    checked = switchrefresh("check", "-C", folder, "--json").json["data"]
+    checked = typed("check", "-C", folder, "--json").json["data"]
     assert checked["errors"] == 0
 
 

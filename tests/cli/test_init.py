@@ -1,7 +1,7 @@
 """init from outside: a list becomes a district that checks and plans; nothing is open that nobody knows."""
 
 import pytest
-from running import AS_OF, switchrefresh
+from running import AS_OF, typed
 
 from switchrefresh.commands.init import Answers, run
 from switchrefresh.errors import RefusedError, UsageError
@@ -18,16 +18,16 @@ YEAR = ("--school-year", "2026-08-20..2027-05-20", "--timezone", "America/Chicag
 def test_from_an_empty_folder_with_a_list_to_a_plan(tmp_path):
     (tmp_path / "switches.csv").write_text(LIST)
     new = ("--new", "48=JL675A", "--new", "core=JL658A")
-    made = switchrefresh("init", ".", "--list", "switches.csv", *YEAR, *new, cwd=tmp_path)
+    made = typed("init", ".", "--list", "switches.csv", *YEAR, *new, cwd=tmp_path)
     assert (made.code, "check -C" in made.err) == (0, False)
     assert "office" not in (tmp_path / "switches.yaml").read_text()
     text = (tmp_path / "district.yaml").read_text()
     assert "base: do " in text
     assert "buildings: [phs]" in text
-    answer = switchrefresh("plan", "--as-of", AS_OF, "--json", cwd=tmp_path).json
+    answer = typed("plan", "--as-of", AS_OF, "--json", cwd=tmp_path).json
     assert answer["data"]["unplaced"] == []
     assert all(w["start"][:10] not in ("2026-12-24", "2027-01-18") for w in answer["data"]["windows"])
-    assert switchrefresh("import", "csv", "switches.csv", cwd=tmp_path).code == 0
+    assert typed("import", "csv", "switches.csv", cwd=tmp_path).code == 0
 
 
 def test_what_a_list_needs_is_asked_for_and_nothing_is_written_over(tmp_path):
@@ -46,11 +46,11 @@ def test_what_a_list_needs_is_asked_for_and_nothing_is_written_over(tmp_path):
 
 def test_import_without_a_folder_says_how_to_begin(tmp_path):
     (tmp_path / "switches.csv").write_text(LIST)
-    answer = switchrefresh("import", "csv", "switches.csv", cwd=tmp_path)
+    answer = typed("import", "csv", "switches.csv", cwd=tmp_path)
     assert (answer.code, "init . --list switches.csv" in answer.err) == (2, True)
 
 
 def test_check_says_what_critical_costs(cedar):
-    costs = switchrefresh("check", "-C", cedar, "--as-of", AS_OF, "--json").json["data"]["critical"]
+    costs = typed("check", "-C", cedar, "--as-of", AS_OF, "--json").json["data"]["critical"]
     assert costs
     assert all(0 < cost["lost_hours"] < cost["open_hours"] for cost in costs)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from running import AS_OF, INVENTORIES, switchrefresh
+from running import AS_OF, INVENTORIES, typed
 
 
 @pytest.fixture(scope="module")
@@ -12,13 +12,13 @@ def planned(tmp_path_factory):
 
     folder = tmp_path_factory.mktemp("chart") / "cedar-fork"
     shutil.copytree(INVENTORIES / "cedar-fork", folder)
-    return folder, switchrefresh("plan", "-C", folder, "--as-of", AS_OF, "--chart", "building")
+    return folder, typed("plan", "-C", folder, "--as-of", AS_OF, "--chart", "building")
 
 
 @pytest.mark.parametrize("kind", ["building", "crew", "load"])
 def test_a_chart_fits_80_columns_of_ascii(planned, kind):
     folder, _ = planned
-    answer = switchrefresh("show", "--chart", kind, "-C", folder)
+    answer = typed("show", "--chart", kind, "-C", folder)
     assert answer.code == 0
     assert answer.out.isascii()
     assert max(map(len, answer.out.splitlines())) <= 80
@@ -28,18 +28,18 @@ def test_a_chart_fits_80_columns_of_ascii(planned, kind):
 def test_plan_draws_what_it_wrote(planned):
     folder, answer = planned
     assert answer.code == 0
-    assert answer.out.startswith(switchrefresh("show", "--chart", "building", "-C", folder).out)
+    assert answer.out.startswith(typed("show", "--chart", "building", "-C", folder).out)
     windows = json.loads((folder / "plan.json").read_text())["windows"]
-    chart = switchrefresh("show", "--chart", "crew", "-C", folder, "--json").json["data"]["chart"]
+    chart = typed("show", "--chart", "crew", "-C", folder, "--json").json["data"]["chart"]
     assert sum(int(m) for row in chart["rows"] for m in row["marks"] if m.isdigit()) == len(windows)
 
 
 def test_one_building_alone_and_an_unknown_chart(planned):
     folder, _ = planned
-    rows = switchrefresh("show", "hs", "--chart", "load", "-C", folder, "--json").json["data"]["chart"]["rows"]
+    rows = typed("show", "hs", "--chart", "load", "-C", folder, "--json").json["data"]["chart"]["rows"]
     windows = [w for w in json.loads((folder / "plan.json").read_text())["windows"] if w["building"] == "hs"]
     assert sum(row["windows"] for row in rows) == len(windows)
-    wrong = switchrefresh("show", "--chart", "pie", "-C", folder, "--json")
+    wrong = typed("show", "--chart", "pie", "-C", folder, "--json")
     assert (wrong.code, wrong.json["problems"][0]["code"]) == (2, "unknown-chart")
 
 
@@ -48,5 +48,5 @@ def test_names_cannot_draw_on_the_terminal(cedar):
     path.write_text(
         path.read_text().replace("name: Cedar Fork High School", 'name: "Cedar Fork Hïgh School of Everything"', 1)
     )
-    answer = switchrefresh("plan", "-C", cedar, "--as-of", AS_OF, "--chart", "building")
+    answer = typed("plan", "-C", cedar, "--as-of", AS_OF, "--chart", "building")
     assert max(map(len, answer.out.splitlines())) <= 80

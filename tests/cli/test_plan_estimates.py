@@ -1,12 +1,13 @@
 """After a few nights that took longer: plan offers other times, the risk rests on them, and what failed is planned."""
 
 import json
+import shutil
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from running import AS_OF, switchrefresh
+from running import typed
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "journal"))
 from journal_kit import Night
@@ -15,10 +16,10 @@ NIGHTS = 5
 
 
 @pytest.fixture
-def worked(cedar):
+def worked(promised_cedar, tmp_path):
     """Five windows were worked, each task half as long again as estimated; the last switch of the last one failed."""
-    assert switchrefresh("plan", "-C", cedar, "--as-of", AS_OF).code == 0
-    assert switchrefresh("approve", "--all", "-C", cedar).code == 0
+    cedar = tmp_path / "cedar-fork"
+    shutil.copytree(promised_cedar, cedar)
     windows = sorted(json.loads((cedar / "approved.json").read_text())["windows"], key=lambda w: w["start"])
     past, night = windows[:NIGHTS], Night()
     failed = past[-1]["tasks"][-1]["switch"]
@@ -48,7 +49,7 @@ def measured(task):
 
 def test_nights_that_took_longer_are_told_with_their_numbers(worked):
     folder, past, failed, later = worked
-    answer = switchrefresh("plan", "-C", folder, "--as-of", later, "--json")
+    answer = typed("plan", "-C", folder, "--as-of", later, "--json")
     assert answer.code in {0, 1}, answer.err
     data = answer.json["data"]
     [access] = [one for one in data["estimates"] if one["name"] == "access"]
@@ -64,7 +65,7 @@ def test_nights_that_took_longer_are_told_with_their_numbers(worked):
     again = [w for w in data["windows"] if failed in [t["switch"] for t in w["tasks"]]]
     assert [w["state"] for w in again] == ["proposed"]
     assert again[0]["start"][:10] > later
-    told = switchrefresh("plan", "-C", folder, "--as-of", later)
+    told = typed("plan", "-C", folder, "--as-of", later)
     assert "the nights so far say" in told.out
-    risk = switchrefresh("show", "--risk", "-C", folder, "--json").json["data"]["risk"]
+    risk = typed("show", "--risk", "-C", folder, "--json").json["data"]["risk"]
     assert risk["measured_tasks"] == sum(len(w["tasks"]) for w in past) - 1

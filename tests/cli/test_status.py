@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from running import AS_OF, switchrefresh
+from running import AS_OF, typed
 from test_backup import ios
 from window_kit import make_night
 
@@ -36,11 +36,11 @@ def status(night, moment=None):
 
 
 def test_an_empty_folder_says_how_to_begin(cedar):
-    answer = switchrefresh("status", "-C", cedar, "--as-of", AS_OF)
+    answer = typed("status", "-C", cedar, "--as-of", AS_OF)
     assert answer.code == 0 and "41" in answer.out
     assert "switchrefresh plan" in answer.err
-    assert "0 of 41 done" in switchrefresh(cwd=cedar).out  # the word alone, inside a folder
-    assert switchrefresh(cwd=cedar / "calendars").out.startswith("Cedar Fork")
+    assert "0 of 41 done" in typed(cwd=cedar).out  # the word alone, inside a folder
+    assert typed(cwd=cedar / "calendars").out.startswith("Cedar Fork")
     assert sorted(p.name for p in cedar.iterdir()) == ["buildings.yaml", "calendars", "district.yaml", "switches.yaml"]
 
 
@@ -77,7 +77,7 @@ def test_what_nobody_opened_is_late_and_what_is_given_back_is_not(night):
 
 
 def steps(night, moment):
-    done = switchrefresh("status", "-C", night.folder, "--as-of", moment)
+    done = typed("status", "-C", night.folder, "--as-of", moment)
     return [
         line.strip().removesuffix(f" -C {night.folder}") for line in done.err.splitlines() if "switchrefresh" in line
     ]
@@ -90,18 +90,18 @@ def test_whom_it_waits_for_and_what_left_unwiped(night):
     data = status(night, "2026-12-01T06:00")
     assert [(one["target"], one["on"], one["since"]) for one in data["waiting"]] == [("hs", "vendor RMA", "2026-11-04")]
     assert data["units"]["not_wiped"] == 1 and "waiting" in data["at_risk"][0]["codes"]
-    out = switchrefresh("status", "-C", night.folder, "--as-of", "2026-12-01T06:00").out
+    out = typed("status", "-C", night.folder, "--as-of", "2026-12-01T06:00").out
     assert "waiting on vendor RMA since 4 Nov 2026" in out and "not wiped" in out
     assert len(out.splitlines()) <= 20
 
 
 def test_an_altered_journal_and_a_stale_feed_are_said(cedar):
-    switchrefresh("note", "hs", "one", "-C", cedar)
-    switchrefresh("note", "hs", "two", "-C", cedar)
+    typed("note", "hs", "one", "-C", cedar)
+    typed("note", "hs", "two", "-C", cedar)
     text = (cedar / "journal.jsonl").read_text()
     (cedar / "journal.jsonl").write_text(text.replace("one", "won"))
     (cedar / "calendars" / "facility.ics").write_text("")
-    data = switchrefresh("status", "-C", cedar, "--json", "--as-of", AS_OF).json["data"]
+    data = typed("status", "-C", cedar, "--json", "--as-of", AS_OF).json["data"]
     assert "journal-chain" in [p["code"] for p in data["warnings"]]
     bad = [one for one in data["feeds"] if one["health"] != "ok"]
     assert bad or "facility.ics" not in (cedar / "district.yaml").read_text()
@@ -188,13 +188,13 @@ def test_five_thousand_switches_are_looked_at_in_a_second(tmp_path):
     folder = big_district(tmp_path / "big")
     env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
     words = ("status", "-C", folder, "--json", "--as-of", "2026-10-20")
-    first = switchrefresh(*words, env=env)
+    first = typed(*words, env=env)
     assert first.code == 0 and first.json["data"]["switches"]["total"] == 5000
     assert first.json["data"]["switches"]["done"] == 2000
     spent = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert switchrefresh(*words, env=env).code == 0
+        assert typed(*words, env=env).code == 0
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(spent) < 1.0, f"{spent} s of processor on {os.cpu_count()} cores"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from switchrefresh.errors import UsageError
 
@@ -23,13 +26,32 @@ def helping_hands(workers: int = 1, cluster: str | None = None) -> Iterator[Exec
     elif workers == 1:
         yield None
     else:
-        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_leave_stopping_to_parent) as pool:
-            yield pool
+        yield from _processes(workers)
 
 
-def _leave_stopping_to_parent() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one decides what it means."""
+def _processes(workers: int) -> Iterator[Executor]:
+    """Processes of this machine. What they still work on when their help is over is not waited for: they are ended."""
+    before = set(active_children())
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_follow_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for child in set(active_children()) - before:
+            child.terminate()
+        pool.shutdown()
+
+
+def _follow_parent() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first one decides what it means. None outlives that one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if (parent := parent_process()) is not None:
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _cluster(address: str) -> Iterator[Executor]:

@@ -26,20 +26,28 @@ SMOOTH, STEP = 0.6, 0.3  # how far prices stay with those that proved the best b
 
 @dataclass
 class Relaxed:
-    """What the prices prove; `parts` are how much of each campaign of the program was taken in the end."""
+    """What the prices prove; `parts` are how much of each campaign of the program was taken in the end, `duals` what
+    each row charges."""
 
     bound: float
     prices: Prices
     parts: Any
+    duals: Any
 
 
 def relax(
-    program: Program, hands: Hands, watch: Watch = QUIET, rounds: int = ROUNDS, enough: float = float("inf")
+    program: Program,
+    hands: Hands,
+    watch: Watch = QUIET,
+    rounds: int = ROUNDS,
+    enough: float = float("inf"),
+    close: float | None = None,
 ) -> Relaxed | None:
-    """Ask for campaigns until no price asks for more, a number of times, or until the bound is `enough`; None when
-    nobody waits."""
+    """Ask for campaigns until no price asks for more, a number of times, or until the bound is `enough` or this
+    `close`; None when nobody waits."""
     np = program.np
-    close = CLOSE if len(program.pricers) < LARGE else NEAR
+    if close is None:
+        close = CLOSE if len(program.pricers) < LARGE else NEAR
     best, center, smooth, parts = -float("inf"), np.zeros(0), 0.0, np.zeros(0)
     for _ in range(rounds):
         program.thin(FEW + FEW_EACH * len(program.pricers))
@@ -65,7 +73,7 @@ def relax(
         if not added and not program.raise_none():
             break
     center = np.concatenate([center, np.zeros(program.highs.getNumRow() - len(center))])
-    return Relaxed(best, program.prices(center), parts)
+    return Relaxed(best, program.prices(center), parts, center)
 
 
 def _ask(program: Program, hands: Hands, at: Any, duals: Any) -> tuple[float, bool]:

@@ -12,11 +12,10 @@ from dataclasses import dataclass, replace
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.found import Found, score
-from switchrefresh.planning.goals import visit_cost
 from switchrefresh.planning.polish import place
 from switchrefresh.planning.priced.engine import SCOPE, parents_first
 from switchrefresh.planning.watching import QUIET, Watch
-from switchrefresh.planning.zones.bounding import bound_part, make_bounding
+from switchrefresh.planning.zones.bounding import bound_district
 from switchrefresh.planning.zones.cutting import LEAST_CREWS, SIZE, Zone, cut
 from switchrefresh.planning.zones.part import Part, make_part
 from switchrefresh.planning.zones.part_engine import QUICK, THOROUGH, Effort
@@ -47,20 +46,9 @@ class ZonedEngine:
             self._stage(board, buildings, n < len(stages) - 1, watch)
         repair(board, start, free, watch)
         objective = score(board)
-        bound = min(self._bound(start, free, watch), float(objective))
+        bound = min(bound_district(start, free, watch, self.executor), float(objective))
         status = "interrupted" if watch.stop() else "bounded" if bound > 0 else "feasible"
         return Found(board, objective, bound, status, SCOPE)
-
-    def _bound(self, start: Board, free: list[str], watch: Watch) -> float:
-        """No plan in the scope goes below what each building would come to if it were alone with every crew."""
-        parts = [make_bounding(start, zone) for zone in cut(start.problem, free, self.size, self.crews)] if free else []
-        total = float(sum(visit_cost(start.problem, visit) for visit in start.visits()))
-        for n, found in enumerate(each(bound_part, parts, bound_part, watch, self.executor)):
-            if found is None:
-                return 0.0
-            watch.tell(0.0, 0.0, f"bound, zone {n + 1} of {len(parts)}")
-            total += found
-        return total
 
     def _stage(self, board: Board, buildings: Sequence[str], early: bool, watch: Watch) -> None:
         """Put the visits of some buildings on the board, better ones in the place of quick ones."""
@@ -71,12 +59,9 @@ class ZonedEngine:
         answers: list[tuple[Visit, ...]] = [() for _ in parts]
         points = score(board)
 
-        def here(task: tuple[Part, Effort]) -> tuple[Visit, ...]:
-            return solve_part(task, Watch(None, watch.should_stop))
-
         for effort in (QUICK, self.effort):
             tasks = [(part, effort) for part in parts]
-            for n, found in enumerate(each(solve_part, tasks, here, watch, self.executor)):
+            for n, found in enumerate(each(solve_part, tasks, watch, self.executor)):
                 if found is not None:
                     points += _points(parts[n], found) - _points(parts[n], answers[n])
                     answers[n] = found

@@ -18,9 +18,12 @@ from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.problem import build_problem
+from switchrefresh.planning.watching import QUIET
+from switchrefresh.planning.zones.bounding import bound_district
 from switchrefresh.planning.zones.cutting import cut
 from switchrefresh.planning.zones.engine import ZonedEngine
 from switchrefresh.planning.zones.part_engine import Effort
+from switchrefresh.planning.zones.pooling import Reach, make_pools
 from switchrefresh.planning.zones.sharing import deal, deal_dates, deal_stock
 from switchrefresh.planning.zones.stages import find_stages
 
@@ -50,6 +53,38 @@ def test_no_plan_of_another_engine_goes_below_the_bound():
         assert plan.solver.bound <= whole.solver.objective
         bounded += plan.solver.bound > 0.5 * whole.solver.objective
     assert bounded > 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [100, 2])
+def test_the_bound_is_below_plans_of_full_visits_that_leave_nothing_out(size):
+    near = 0
+    for seed in SEEDS[:20]:
+        request = replace(random_request(seed), promised=())
+        problem = build_problem(request)
+        whole = make_plan(request, PricedEngine(moves=4))
+        bound = bound_district(Board(problem), tuple(problem.by_building), QUIET, None, size)
+        if whole.solver.status == "optimal" and not whole.unplaced:
+            assert bound <= whole.solver.objective
+            near += bound > 0.9 * whole.solver.objective
+    assert near > 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", SEEDS)
+def test_pools_can_do_what_their_crews_can(seed):
+    request = random_request(seed)
+    problem = build_problem(request)
+    pools = make_pools(Board(problem))
+    assert sorted(crew for pool in pools for crew in pool.members) == sorted(problem.shifts)
+    plan = make_plan(request)
+    of = {crew: pool for pool in pools for crew in pool.members}
+    for window in plan.windows:
+        pool, day = of[window.crew], window.start.date().toordinal()
+        start = Reach(problem, pools, window.building, problem.travel)[pool.name][day]
+        minute = int(window.start.timestamp()) // 60
+        assert any(gap.start <= minute and int(window.end.timestamp()) // 60 <= gap.end for gap in start)
+        assert pool.heads[day] >= 1
 
 
 def test_promises_stand_beside_zones():

@@ -1,7 +1,11 @@
 """Hands that help to price buildings change nothing but the time it takes."""
 
 import os
+import subprocess
+import sys
+import time
 from concurrent.futures import BrokenExecutor, Executor, Future
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -40,6 +44,47 @@ def test_work_goes_on_here_when_nobody_answers():
 def test_no_hands_at_all_is_a_mistake():
     with pytest.raises(UsageError, match="at least 1"), helping_hands(workers=0):
         pass
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+def test_what_hands_still_do_when_their_help_is_over_is_not_waited_for():
+    before = set(active_children())
+    with helping_hands(workers=2) as executor:
+        assert executor.submit(os.getpid).result() != os.getpid()
+        executor.submit(time.sleep, 600)
+    assert set(active_children()) <= before
+
+
+DIES = """
+import os, time
+from switchrefresh.commands.helping import helping_hands
+if __name__ == "__main__":
+    with helping_hands(workers=2) as executor:
+        print(executor.submit(os.getpid).result(), flush=True)
+        executor.submit(time.sleep, 600), executor.submit(time.sleep, 600)
+        os._exit(9)
+"""
+
+
+def runs(pid):
+    """Whether there is a process that is not only a name still."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(60)
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only /proc tells whether a process still runs")
+def test_no_hand_outlives_a_killed_planner(tmp_path):
+    (tmp_path / "dies.py").write_text(DIES, encoding="utf-8")
+    run = subprocess.run([sys.executable, str(tmp_path / "dies.py")], check=False, capture_output=True, text=True)
+    assert run.returncode == 9
+    hand = int(run.stdout)
+    while runs(hand):  # the limit above ends this
+        time.sleep(0.1)
 
 
 @pytest.mark.slow

@@ -134,7 +134,7 @@ class Limits:
     def terms(self, pricer: Pricer, state: int, place: int) -> Iterator[tuple[int, float]]:
         """The rows that a visit counts in, and how much."""
         at = int(pricer.crew[place]), int(pricer.shift_day[place])
-        day, (_, size, evening) = int(pricer.day[place]), pricer.visit(state, place)
+        day, (_, size, evening) = int(pricer.day[place]), pricer.visits.one(state, place)
         found = [("crowd", 1.0)]
         for name in MEASURES:
             if value := measure(name, size):
@@ -147,5 +147,5 @@ class Limits:
         if self.date[day] != NONE:
             yield int(self.date[day]), 1.0
         if self.stock:
-            units = pricer.units[state][:, int(pricer.table.classes[place])]
+            units = pricer.visits.units_of(state, place)
             yield from ((row, float(units[n])) for n, until, row in self.stock if day < until and units[n])

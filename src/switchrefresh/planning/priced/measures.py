@@ -5,6 +5,8 @@ Beside the share itself: of visits over a half there is room for one, over a thi
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
 RESTS = {"rest": 0.3, "more rest": 0.4}  # what is smaller than that counts nothing
@@ -12,6 +14,7 @@ MEASURES = ("share", "half", "third", "quarter", *RESTS)
 FROM = frozenset(RESTS.values())
 # A share lies above so many of these: its zone.
 BREAKS = tuple(sorted({1 / 4, 1 / 3, 1 / 2, 2 / 3, 3 / 4, *FROM, *(1 - rest for rest in FROM)}))
+ZONES = len(BREAKS) + 1
 
 
 def measure(name: str, share: float) -> float:
@@ -44,12 +47,32 @@ def _line(name: str, zone: int) -> tuple[float, float]:
     return 0.0, float(RESTS[name] in over)
 
 
-def zone_charges(np: Any, charges: dict[str, Any], places: int) -> tuple[Any, Any]:
-    """What the charges of all measures come to: a base and a slope for each zone and place."""
-    base, slope = np.zeros((len(BREAKS) + 1, places)), np.zeros((len(BREAKS) + 1, places))
-    for name, charge in charges.items():
-        if charge.any():
-            lines = [_line(name, zone) for zone in range(len(BREAKS) + 1)]
-            base += np.array([b for b, _ in lines])[:, None] * charge
-            slope += np.array([s for _, s in lines])[:, None] * charge
+def zone_charges(np: Any, charges: dict[str, Any], evenings: dict[str, Any], places: int) -> tuple[Any, Any]:
+    """What the charges of all measures come to: a base and a slope for each zone and place, and after those for each
+    zone of visits that need the evening, which pay the charges of evenings as well."""
+    base, slope = (np.zeros((2 * ZONES, places)) for _ in range(2))
+    _rise(charges, base[:ZONES], slope[:ZONES])
+    _rise(evenings, base[ZONES:], slope[ZONES:])
+    base[ZONES:] += base[:ZONES]
+    slope[ZONES:] += slope[:ZONES]
     return base, slope
+
+
+def _rise(charges: dict[str, Any], base: Any, slope: Any) -> None:
+    """Add up what is charged from zone to zone."""
+    for name, charge in charges.items():
+        for zone, (more, steeper) in enumerate(_steps(name)):
+            if more:
+                base[zone] += more * charge
+            if steeper:
+                slope[zone] += steeper * charge
+    for zone in range(1, ZONES) if charges else ():
+        base[zone] += base[zone - 1]
+        slope[zone] += slope[zone - 1]
+
+
+@cache
+def _steps(name: str) -> tuple[tuple[float, float], ...]:
+    """By how much base and slope of a measure rise from the zone below to each zone."""
+    lines = [(0.0, 0.0), *(_line(name, zone) for zone in range(ZONES))]
+    return tuple((b - a, d - c) for (a, c), (b, d) in pairwise(lines))

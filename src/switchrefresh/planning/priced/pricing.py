@@ -6,16 +6,15 @@ cheapest one is found exactly by going backwards through the dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.priced.grid import Grid
-from switchrefresh.planning.priced.measures import zone_charges, zone_of
-from switchrefresh.planning.priced.spots import Spots
+from switchrefresh.planning.priced.measures import zone_charges
 from switchrefresh.planning.priced.tables import Table
-from switchrefresh.planning.problem import Problem
+from switchrefresh.planning.priced.visits import Visits
 
 Path = tuple[tuple[int, int], ...]  # (state, place) of each visit in time order
 
@@ -51,130 +50,54 @@ class Pricer:
         import numpy as np
 
         self.np, self.table, self.grid = np, table, grid
-        self.spots = Spots(start, table, grid)
-        self.crew, self.day, self.shift_day = self.spots.crew, self.spots.day, self.spots.shift_day
-        self.order = sorted(table.steps, key=lambda s: len(table.states[s]))
-        self.row = {state: n for n, state in enumerate(self.order)}
-        self.units = {state: self._units(start.problem, state) for state in table.steps} if grid.models else {}
+        self.visits = Visits(start, table, grid, keep)
+        spots = self.visits.spots
+        self.crew, self.day, self.shift_day = spots.crew, spots.day, spots.shift_day
+        self.order, self.row = self.visits.order, self.visits.row
         self.special = sorted(n for n in table.free if n in grid.special)
         self.begins = np.flatnonzero(np.diff(self.day, prepend=-1)) if len(self.day) else self.day
-        self._keep, self._kept = keep, dict[str, Any]()
 
     def __getstate__(self) -> dict[str, Any]:
         """What another process needs to price this building."""
-        return {name: value for name, value in vars(self).items() if name not in ("np", "_kept")}
+        return {name: value for name, value in vars(self).items() if name != "np"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         import numpy as np
 
-        vars(self).update(state, np=np, _kept={})
+        vars(self).update(state, np=np)
 
-    def _units(self, problem: Problem, state: int) -> Any:
-        classes = len(self.table.steps[state].packs)
-        found = self.np.zeros((len(self.grid.models), classes), dtype=self.np.int32)
-        for of in range(classes):
-            for job, _, _ in self.table.packed(state, of):
-                found[self.grid.models[problem.jobs[job].model], of] += problem.jobs[job].units
-        return found
-
-    def _all(self, name: str, make: Callable[[], Any]) -> Any:
-        """An array over states and places, remembered where there is memory for it."""
-        if name not in self._kept:
-            made = make()
-            if not self._keep:
-                return made
-            self._kept[name] = made
-        return self._kept[name]
-
-    def _classes(self, name: str) -> Any:
-        return self.np.array([getattr(self.table.steps[state], name) for state in self.order])[:, self.table.classes]
-
-    def after(self) -> Any:
-        """The state after each visit."""
-        small = self.np.int16 if len(self.table.states) < 2**15 else self.np.int32
-        return self._all("after", lambda: self._classes("after").astype(small))
-
-    def points(self) -> Any:
-        """Points of each visit."""
-        spots = self.spots
-        return self._all(
-            "points",
-            lambda: (
-                spots.base
-                + self._classes("work") * spots.kind
-                + self._classes("lessons") * spots.lesson
-                + self._classes("waiting") * spots.wait
-            ).astype(self.np.float32),
-        )
-
-    def shares(self) -> Any:
-        """The part of its crew's time that each visit takes, its way included; to seven digits, for memory's sake."""
-        return self._all("shares", lambda: self._shares().astype(self.np.float32))
-
-    def _shares(self) -> Any:
-        return (self._classes("minutes") + self.spots.way) / self.spots.length
-
-    def evenings(self) -> Any:
-        """Whether each visit can only be done on the evening shift."""
-        return self._all("evenings", lambda: self.spots.is_evening & (self._classes("minutes") > self.spots.weekday))
-
-    def zones(self) -> Any:
-        """Which of the `ZONES` each visit's share is in."""
-        return self._all("zones", lambda: zone_of(self.np, self._shares()))
-
-    def visit(self, state: int, place: int) -> tuple[float, float, bool]:
-        """Points of one visit, its part of its crew's time, and whether it needs the evening."""
-        spots, step, of = self.spots, self.table.steps[state], int(self.table.classes[place])
-        points = (
-            spots.base
-            + step.work[of] * spots.kind[place]
-            + step.lessons[of] * spots.lesson
-            + step.waiting[of] * spots.wait[place]
-        )
-        share = (step.minutes[of] + spots.way[place]) / spots.length[place]
-        return float(points), float(share), bool(spots.is_evening[place] and step.minutes[of] > spots.weekday[place])
-
-    def _shut(self, gate: Gate) -> Any:
+    def _shut(self, gate: Gate, shares: Any) -> Any:
         """Which places a schedule keeps from a visit."""
-        shut = (self.shares() > gate.room) | (self.evenings() & gate.no_evening)
-        for n in range(len(gate.stock)):
-            if (gate.stock[n] < self.most_units[n]).any():
-                units = self.np.array([self.units[state][n] for state in self.order])[:, self.table.classes]
-                shut |= units > gate.stock[n][self.day]
-        return shut
+        shut = shares > gate.room
+        if gate.no_evening.any():
+            shut |= self.visits.evenings() & gate.no_evening
+        return shut | self.visits.short(gate.stock)
 
-    @property
-    def most_units(self) -> Any:
-        """Per model the most units that any visit installs."""
-        return self._all("most", lambda: self.np.max([self.units[s].max(axis=1) for s in self.order], axis=0))
-
-    def _charged(self, prices: Prices) -> Any:
+    def _charged(self, prices: Prices, shares: Any) -> Any:
         at = (self.crew, self.shift_day)
-        cost = self.points().astype(self.np.float64) + (prices.visit[at] + prices.day[self.day])
-        cost += self._crew_charge({name: charge[at] for name, charge in prices.parts.items()})
-        if any(charge.any() for charge in prices.evenings.values()):
-            cost += self.evenings() * self._crew_charge({name: charge[at] for name, charge in prices.evenings.items()})
-        for n in range(len(prices.stock)):
-            if prices.stock[n].any():
-                units = self.np.array([self.units[state][n] for state in self.order])[:, self.table.classes]
-                cost += units * prices.stock[n][self.day]
+        cost = self.visits.points()
+        cost += prices.visit[at] + prices.day[self.day]
+        if charges := self._crew_charges(prices, shares):
+            cost += charges[0]
+            cost += charges[1]
+        if prices.stock.any():
+            cost += self.visits.stock_charges(prices.stock)
         for job in self.special:
             if job in prices.jobs:
-                cost += self.np.where(self._does(job), prices.jobs[job][self.day], 0.0)
+                cost += self.np.where(self.visits.does(job), prices.jobs[job][self.day], 0.0)
         return cost
 
-    def _crew_charge(self, charges: dict[str, Any]) -> Any:
-        """What visits pay for their crew's date, by their share: a base and a slope for each zone and place."""
-        if not any(charge.any() for charge in charges.values()):
-            return 0.0
-        base, slope = zone_charges(self.np, charges, len(self.day))
-        zones, places = self.zones(), self.np.arange(len(self.day))
-        return base[zones, places] + self.shares() * slope[zones, places]
-
-    def _does(self, job: str) -> Any:
-        classes = range(len(self.table.steps[0].packs))
-        does = [[any(job == one for one, _, _ in self.table.packed(s, of)) for of in classes] for s in self.order]
-        return self.np.array(does)[:, self.table.classes]
+    def _crew_charges(self, prices: Prices, shares: Any) -> tuple[Any, ...]:
+        """What visits pay for their crew's date: a base, and a slope times their share; () for nothing at all."""
+        np, count, at = self.np, len(self.day), (self.crew, self.shift_day)
+        parts, evenings = ({n: c[at] for n, c in of.items() if c.any()} for of in (prices.parts, prices.evenings))
+        if not parts and not evenings:
+            return ()
+        of = self.visits.marks() * np.int64(count)
+        of += np.arange(count)
+        base, slope = (found.take(of) for found in zone_charges(np, parts, evenings, count))
+        slope *= shares
+        return base, slope
 
     def solve(self, prices: Prices, gate: Gate | None = None) -> Solved:
         """The least price from every state and date on, through what a gate leaves open."""
@@ -188,15 +111,17 @@ class Pricer:
         values[:-1] = np.array(table.left_cost, dtype=np.float64)[:, None] + ends
         if not self.order or not len(self.day):
             return Solved(self, values, values[:0], values[:0], ends, none)
-        cost = self._charged(prices)
+        shares = self.visits.shares()
+        cost = self._charged(prices, shares)
         if gate is not None:
-            cost[self._shut(gate)] = np.inf
+            cost[self._shut(gate, shares)] = np.inf
         if table.building in prices.first:
             cost[self.row[0]] += prices.first[table.building][self.day]
-        total, after, next_day, on = np.empty_like(cost), self.after(), self.day + 1, self.day[self.begins]
-        onward = np.empty(days + 1)
+        then = self.visits.after() * np.int64(days + 1)  # where in `values` each visit leads
+        then += self.day + 1
+        total, onward, on = np.empty_like(cost), np.empty(days + 1), self.day[self.begins]
         for n, state in enumerate(self.order):
-            np.add(cost[n], values[after[n], next_day], out=total[n])
+            np.add(cost[n], values.take(then[n]), out=total[n])
             onward[:] = np.inf
             onward[on] = np.minimum.reduceat(total[n], self.begins)
             least = np.minimum.accumulate(onward[::-1])[::-1]
@@ -285,7 +210,7 @@ class Solved:
         if state not in self.pricer.row:
             return
         row = self.pricer.row[state]
-        cost, total, after = self.costs[row], self.totals[row], self.pricer.after()[row]
+        cost, total, after = self.costs[row], self.totals[row], self.pricer.visits.after()[row]
         for place in np.flatnonzero((days >= day) & (so_far + total <= limit)):
             n = int(place)
             yield from self._paths(int(after[n]), int(days[n]) + 1, so_far + float(cost[n]), (*path, (state, n)), limit)

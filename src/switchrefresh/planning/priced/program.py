@@ -176,7 +176,7 @@ class Program:
         pricer = self.pricers[building]
         table, terms, points, done = pricer.table, dict[int, float](), 0.0, dict[str, int]()
         for state, place in path:
-            points += pricer.visit(state, place)[0]
+            points += pricer.visits.one(state, place)[0]
             for row, value in self.limits.terms(pricer, state, place):
                 terms[row] = terms.get(row, 0.0) + value
             for job, _, _ in table.packed(state, int(table.classes[place])) if self.grid.special else ():

@@ -3,7 +3,9 @@
     python bench/replanning.py [SIZE] [--seed N] [--no-fresh] [--limit SECONDS]
 
 Everything is promised on the day of planning. Later, with half of the windows behind and done, one thing happens.
-"Forced" are the windows that the disturbance itself breaks, counted here from the rules, not by the planner.
+"Forced" are the windows that the disturbance itself breaks, counted here from the rules, not by the planner. "Moved"
+are promised windows with another date, start or crew and those that are gone; "inside" are promised windows that stay
+where they are with fewer or other switches.
 The answer is 1 when more than one window beyond those moved, when planning again took longer than the limit, or when
 the checker finds a broken rule.
 """
@@ -40,6 +42,7 @@ class Outcome:
     name: str
     forced: int
     moved: int
+    inside: int
     added: int
     left_out: int
     seconds: float
@@ -174,17 +177,24 @@ def measure(name: str, request: PlanRequest, disturb: Callable[[PlanRequest], To
     plan = make_plan(now)
     seconds = time.process_time() - started
     fresh = moved_by_a_fresh_plan(now) if with_fresh else None
-    gone = {*plan.changes.moved, *plan.changes.removed}
+    inside = stay_where_they_are(now, plan)
     return Outcome(
         name,
         len(forced),
-        len(gone),
+        len({*plan.changes.moved, *plan.changes.removed} - inside),
+        len(inside),
         len(plan.changes.added),
         len(plan.unplaced),
         seconds,
         fresh,
         len(check_plan(now, plan)),
     )
+
+
+def stay_where_they_are(request: PlanRequest, plan: Plan) -> frozenset[str]:
+    """Changed windows of which a school need not be told: the building, crew and start are what was promised."""
+    was, now = ({w.id: (w.building, w.crew, w.start) for w in windows} for windows in (request.promised, plan.windows))
+    return frozenset(key for key in plan.changes.moved if was[key] == now[key])
 
 
 def moved_by_a_fresh_plan(request: PlanRequest) -> int:
@@ -217,14 +227,15 @@ def main() -> int:
     asked = given.parse_args()
     request, today = promise_all(make_request(SIZES[asked.size], asked.seed))
     say(f"{asked.size}, seed {asked.seed}: {len(request.promised)} windows, {len(ahead(request))} after {today}")
-    say(f"{'disturbance':28} {'forced':>6} {'moved':>6} {'new':>4} {'left':>5} {'CPU s':>6} {'fresh moves':>12}")
+    heads = f"{'forced':>6} {'moved':>6} {'inside':>6} {'new':>4} {'left':>5} {'CPU s':>6} {'fresh moves':>12}"
+    say(f"{'disturbance':28} {heads}")
     good = True
     for name, disturb in DISTURBANCES:
         one = measure(name, request, disturb, not asked.no_fresh)
         good &= one.good and one.seconds <= asked.limit
         fresh = "-" if one.fresh is None else str(one.fresh)
         mark = "" if one.good and one.seconds <= asked.limit else "  <- too much"
-        counts = f"{one.forced:6} {one.moved:6} {one.added:4} {one.left_out:5}"
+        counts = f"{one.forced:6} {one.moved:6} {one.inside:6} {one.added:4} {one.left_out:5}"
         say(f"{one.name:28} {counts} {one.seconds:6.1f} {fresh:>12}{mark}")
     same = is_repeatable(request)
     say(f"the same bytes when planned twice: {'yes' if same else 'NO'}")

@@ -21,7 +21,7 @@ from switchrefresh.planning.alternatives import (
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.durations import durations_of
-from switchrefresh.planning.model import PlanRequest, State, Window
+from switchrefresh.planning.model import PlanRequest, Window, is_over
 from switchrefresh.planning.placing import WANTED, why_not, why_not_data
 from switchrefresh.planning.problem import build_problem
 from switchrefresh.planning.promises import visit_of
@@ -52,7 +52,7 @@ def weigh(opened: Opened, calendars: Calendars, stored: Stored) -> Weighed | Non
 
 def choices_of(weighed: Weighed, window: Window, on: date | None) -> dict[str, Any]:
     """Binding rules and the next best dates; with `on`, what that date would cost or which rules stand against it."""
-    if window.state in (State.DONE, State.RUNNING):
+    if is_over(window, weighed.request.as_of):
         return {}
     found = choices_data(weighed.board.problem, choices(weighed.board, window))
     if on is not None:

@@ -16,7 +16,7 @@ from switchrefresh.inventory.values import show_duration
 from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.explaining import LIFTED
 from switchrefresh.planning.goals import EASY_WEEK, visit_cost
-from switchrefresh.planning.model import Plan, Reason, State, Window
+from switchrefresh.planning.model import Plan, Reason, Window, is_over
 from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem, moment_of, out_of_bounds
 from switchrefresh.planning.promises import visit_of
@@ -79,13 +79,13 @@ def board_of(problem: Problem, plan: Plan) -> Board:
     """A finished plan as a schedule again."""
     board = Board(problem)
     for window in plan.windows:
-        board.add(visit_of(problem, window, past=window.state in (State.DONE, State.RUNNING)))
+        board.add(visit_of(problem, window, past=is_over(window, problem.request.as_of)))
     return board
 
 
 def choices(board: Board, window: Window, most: int = 5) -> Choices:
     """The next best dates for a window, cheapest first, one per date, and the rules that bind it."""
-    here = visit_of(board.problem, window, past=window.state in (State.DONE, State.RUNNING))
+    here = visit_of(board.problem, window, past=is_over(window, board.problem.request.as_of))
     rest = board.copy()
     rest.remove(here)
     others = [place for place in _places(rest, here) if place.visit.day != here.day]

@@ -44,12 +44,8 @@ class Visit:
     day: date
     crew_day: date
     crew: Crew | None
-    kept: bool
-
-    @property
-    def past(self) -> bool:
-        """Done or running as promised: counted, but not judged."""
-        return self.kept and self.window.state in HISTORY
+    kept: bool  # as it was promised, or only with less in it: people were told of it
+    past: bool  # done, running or promised for a date that is over: counted, but not judged
 
 
 @dataclass(frozen=True)
@@ -93,9 +89,11 @@ def _read(request: PlanRequest, window: Window, promise: Window | None) -> Visit
     crew_zone = ZoneInfo(inventory.zone(crew.base)) if crew else zone
     start, end = instant(window.start, zone), instant(window.end, zone)
     jobs = tuple(Job(task, instant(task.start, zone), instant(task.end, zone)) for task in window.tasks)
-    kept = promise is not None and promise.state in KEPT_STATES and same_work(window, promise)
+    promise = promise if promise is not None and promise.state in KEPT_STATES else None
+    kept = promise is not None and (same_work(window, promise) or within(window, promise))
+    past = promise is not None and same_work(window, promise) and is_history(promise, request)
     day, crew_day = start.astimezone(zone).date(), start.astimezone(crew_zone).date()
-    return Visit(window, start, end, jobs, day, crew_day, crew, kept)
+    return Visit(window, start, end, jobs, day, crew_day, crew, kept, past)
 
 
 def instant(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -106,6 +104,24 @@ def instant(moment: datetime, zone: ZoneInfo) -> datetime:
 def same_work(one: Window, other: Window) -> bool:
     """Whether two windows are the same promise: building, crew, times and tasks."""
     return _work(one) == _work(other)
+
+
+def within(one: Window, promise: Window) -> bool:
+    """Whether a window is a promise with less in it: building, crew and start are the same, and nothing is added."""
+    same = (one.building, one.crew, _stamp(one.start)) == (promise.building, promise.crew, _stamp(promise.start))
+    mine, told = ({task.switch for task in window.tasks} for window in (one, promise))
+    return same and bool(mine) and mine <= told and not _is_after(one.end, promise.end)
+
+
+def is_history(promise: Window, request: PlanRequest) -> bool:
+    """Done, running, or approved for a date before the day of planning: nothing can move it any more."""
+    zone = ZoneInfo(request.inventory.zone(promise.building))
+    last = instant(promise.end, zone).astimezone(zone).date()
+    return promise.state in HISTORY or (promise.state in KEPT_STATES and last < request.as_of)
+
+
+def _is_after(one: datetime, other: datetime) -> bool:
+    return bool(one.tzinfo) == bool(other.tzinfo) and one > other
 
 
 def _work(window: Window) -> tuple[object, ...]:

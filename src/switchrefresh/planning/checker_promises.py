@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from switchrefresh.planning.checker_facts import HISTORY, KEPT_STATES, Facts, same_work
+from switchrefresh.planning.checker_facts import HISTORY, KEPT_STATES, Facts, is_history, same_work
 from switchrefresh.planning.model import Plan, PlanRequest, State, Violation, Window
 
 RULE_CODES = frozenset(f"C{number}" for number in range(1, 18))
@@ -124,8 +124,9 @@ def _changed(
     request: PlanRequest, plan: Plan, promise: Window, now: Window | None, broken_by: Breaker
 ) -> Iterator[Violation]:
     what, listed = ("removed", plan.changes.removed) if now is None else ("moved", plan.changes.moved)
-    if promise.state in HISTORY:
-        yield _no(promise, f"is {promise.state.value} and was {what}; it never moves.")
+    if is_history(promise, request):
+        over = promise.state.value if promise.state in HISTORY else "over"
+        yield _no(promise, f"is {over} and was {what}; it never moves.")
         return
     if promise.id not in listed:
         yield _no(promise, f"was promised and is {what}, but the changes do not name it.")

@@ -7,9 +7,8 @@ from typing import Any
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.figures import figures_data, figures_of, gain_words
 from switchrefresh.planning.goals import evaluate
-from switchrefresh.planning.model import Plan, PlanRequest, State
+from switchrefresh.planning.model import Plan, PlanRequest, State, same_window
 from switchrefresh.planning.moves import moves, moves_data
-from switchrefresh.planning.naming import same_window
 from switchrefresh.planning.whatif import WhatIf
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Bells, DayKind
 from switchrefresh.planning.board import Visit, week_of
-from switchrefresh.planning.model import Plan, PlanRequest, Window
+from switchrefresh.planning.model import Plan, PlanRequest, Window, is_shortened, same_window
 from switchrefresh.planning.problem import Problem, minute_of, moment_of
 from switchrefresh.planning.weights import weights_for
 
@@ -112,12 +112,12 @@ def goal_terms(plan: Plan, request: PlanRequest) -> tuple[Term, ...]:
     """The goals of a plan as exact whole numbers."""
     switches, weights = request.inventory.switches, weights_for(request.prefer)
     left = sum(max(1, switches[one.switch].priority) for one in plan.unplaced if one.switch in switches)
-    standing = {_essence(window) for window in plan.windows}
-    broken = sum(_essence(window) not in standing for window in request.promised)
+    broken, shortened = _broken(plan, request)
     minutes, lessons = _disruption(plan, request)
     return (
         Term("place every switch", left, "priority points of switches without a place", weights.left_out),
         Term("keep what people were told", broken, "promised windows moved or dropped", weights.broken_promise),
+        Term("keep them in part", shortened, "promised windows that only lose switches or time", weights.shortened),
         Term("few visits", len(plan.windows), "windows", weights.visit),
         *(
             Term(f"work on {_words(kind)}", minutes.get(kind, 0), "minutes", weight)
@@ -127,6 +127,14 @@ def goal_terms(plan: Plan, request: PlanRequest) -> tuple[Term, ...]:
         Term("early finish", _waiting(plan, request), "switch days of waiting x priority", weights.wait_day),
         Term("even weeks", _crowded(plan, request), f"windows beyond {EASY_WEEK} of a crew in a week", weights.crowded),
     )
+
+
+def _broken(plan: Plan, request: PlanRequest) -> tuple[int, int]:
+    """Promised windows that are moved or dropped, and those that stay with less in them."""
+    now = {window.id: window for window in plan.windows}
+    changed = [(w, now.get(w.id)) for w in request.promised if w.id not in now or not same_window(now[w.id], w)]
+    shortened = sum(other is not None and is_shortened(one, other) for one, other in changed)
+    return len(changed) - shortened, shortened
 
 
 def _words(kind: DayKind) -> str:
@@ -140,10 +148,6 @@ def _words(kind: DayKind) -> str:
         DayKind.BREAK: "break days",
         DayKind.SUMMER: "summer days",
     }[kind]
-
-
-def _essence(window: Window) -> tuple[object, ...]:
-    return (window.id, window.building, window.crew, window.start, window.end, window.tasks)
 
 
 def _kind(request: PlanRequest, building: str, day: date) -> DayKind:

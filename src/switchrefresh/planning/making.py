@@ -7,10 +7,10 @@ from concurrent.futures import Executor
 
 from switchrefresh.planning.engine import CampaignEngine
 from switchrefresh.planning.found import Engine
-from switchrefresh.planning.model import Plan, PlanRequest, Reason
+from switchrefresh.planning.model import Plan, PlanRequest
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.problem import Problem, build_problem
-from switchrefresh.planning.promises import find_hollow, stand, with_leaning
+from switchrefresh.planning.promises import Hollow, find_hollow, stand, with_leaning
 from switchrefresh.planning.redating import redate
 from switchrefresh.planning.watching import Progress, Watch
 from switchrefresh.planning.writing import write_plan
@@ -38,14 +38,14 @@ def make_plan(
     """
     problem = build_problem(request)
     engine, watch = engine or engine_for(problem, executor), Watch(on_progress, should_stop)
-    forbidden: dict[str, Reason] = {}
+    forbidden: dict[str, Hollow] = {}
     while True:
         start, dropped = stand(problem, forbidden)
         found = engine.solve(with_leaning(start), watch)
         hollow = find_hollow(found.board)
         if not hollow:
             return write_plan(problem, redate(found, start), dropped)
-        forbidden |= hollow
+        forbidden |= {key: found | forbidden.get(key) for key, found in hollow.items()}
 
 
 def engine_for(problem: Problem, executor: Executor | None = None) -> Engine:

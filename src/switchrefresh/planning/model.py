@@ -43,6 +43,34 @@ class Window:
     state: State = State.PROPOSED
 
 
+def is_over(window: Window, as_of: date) -> bool:
+    """Whether no rule can move a window any more: done, running, or promised for a date that is past."""
+    past_promise = window.state is State.APPROVED and window.end.date() < as_of
+    return past_promise or window.state in (State.RUNNING, State.DONE)
+
+
+def is_shortened(promise: Window, now: Window) -> bool:
+    """Whether a window stays within what was promised, with fewer switches or another time for one of them inside."""
+    if same_window(promise, now) or (now.building, now.crew, now.start) != (
+        promise.building,
+        promise.crew,
+        promise.start,
+    ):
+        return False
+    return now.end <= promise.end and {t.switch for t in now.tasks} <= {t.switch for t in promise.tasks}
+
+
+def same_window(one: Window, other: Window) -> bool:
+    """Whether people who were told of one need not be told of the other."""
+    return (one.building, one.crew, one.start, one.end, one.tasks) == (
+        other.building,
+        other.crew,
+        other.start,
+        other.end,
+        other.tasks,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Wave:
     """Windows between two go/no-go gates, named after a period of the school calendar."""
@@ -89,7 +117,9 @@ class SolverReport:
 class Changes:
     """How a plan differs from what was promised; entries are window ids.
 
-    `why` names for each promised window that could not stay the rule that forbids it, as (window id, sentence).
+    `shortened` are those of `moved` that keep building, crew and start and only lose switches or time: the promise
+    stands, smaller. `why` names for each promised window that could not stay the rule that forbids it, as (window id,
+    sentence).
     """
 
     added: tuple[str, ...] = ()
@@ -97,6 +127,7 @@ class Changes:
     kept: int = 0
     removed: tuple[str, ...] = ()
     why: tuple[tuple[str, str], ...] = ()
+    shortened: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from switchrefresh.planning.board import Visit
-from switchrefresh.planning.model import Changes, PlanRequest, Window
+from switchrefresh.planning.model import Changes, PlanRequest, Window, is_shortened, same_window
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.promises import Dropped, visit_of
 
@@ -81,15 +81,5 @@ def compare_with_promise(request: PlanRequest, windows: tuple[Window, ...]) -> C
         moved=tuple(key for key in now if key in promised and key not in kept),
         kept=len(kept),
         removed=tuple(sorted(key for key in promised if key not in now)),
-    )
-
-
-def same_window(one: Window, other: Window) -> bool:
-    """Whether people who were told of one need not be told of the other."""
-    return (one.building, one.crew, one.start, one.end, one.tasks) == (
-        other.building,
-        other.crew,
-        other.start,
-        other.end,
-        other.tasks,
+        shortened=tuple(key for key in now if key in promised and is_shortened(promised[key], now[key])),
     )

@@ -14,7 +14,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Pilot, Role, Switch, Work
-from switchrefresh.planning.model import PlanRequest, State
+from switchrefresh.planning.model import PlanRequest, is_over
 from switchrefresh.planning.reaching import Known, Shift, Span, Stretch, Stretches, Ways
 from switchrefresh.planning.weights import FEWEST_VISITS, Weights, weights_for
 
@@ -178,11 +178,11 @@ def _jobs(inventory: Inventory) -> dict[str, Job]:
 
 
 def _without_broken_order(jobs: dict[str, Job], request: PlanRequest) -> dict[str, Job]:
-    """C7 does not bind what is done or running: its order can no longer be kept, and the other has to be done all the
+    """C7 does not bind what is over: its order can no longer be kept, and the other has to be done all the
     same (a core that was backed out after the switches below it had been replaced).
     """
-    states = (State.RUNNING, State.DONE)
-    settled = {task.switch for window in request.promised if window.state in states for task in window.tasks}
+    over = (window for window in request.promised if is_over(window, request.as_of))
+    settled = {task.switch for window in over for task in window.tasks}
     if not settled:
         return jobs
     return {key: _unbound(job, key in settled, settled) for key, job in jobs.items()}

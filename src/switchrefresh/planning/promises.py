@@ -8,36 +8,68 @@ from datetime import datetime
 
 from switchrefresh.planning.board import Board, Slot, Visit
 from switchrefresh.planning.judging import judge
-from switchrefresh.planning.model import Reason, State, Window
+from switchrefresh.planning.model import Reason, Window, is_over
 from switchrefresh.planning.problem import Problem, minute_of, moment_of
+from switchrefresh.planning.remainders import Remainder, refilled, remainder_of
 
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A promised window that cannot stay, and the rule that says so."""
+    """A promised window that cannot stay as it is, the rule that says so, and what of it stands all the same."""
 
     window: Window
     reason: Reason
+    kept: Remainder | None = None
 
 
-def stand(problem: Problem, forbidden: Mapping[str, Reason]) -> tuple[Board, tuple[Dropped, ...]]:
-    """A board with every promised window that can stay, and those that cannot.
+@dataclass(frozen=True, slots=True)
+class Hollow:
+    """Why a promise that stood does not hold after all: for the switches named, or, without names, as a whole."""
 
-    `forbidden` are windows of which it turned out later that they cannot stay, by id.
+    reason: Reason
+    switches: frozenset[str] = frozenset()
+
+    def __or__(self, other: Hollow | None) -> Hollow:
+        """Both together; what does not hold as a whole does not hold in part."""
+        if other is None:
+            return self
+        whole = not self.switches or not other.switches
+        return Hollow(other.reason, frozenset() if whole else self.switches | other.switches)
+
+
+def stand(problem: Problem, forbidden: Mapping[str, Hollow]) -> tuple[Board, tuple[Dropped, ...]]:
+    """A board with every promised window that can stay, and those that cannot stay as they are.
+
+    All that can stay whole comes first; what is left of the others stands only beside it. `forbidden` are windows of
+    which it turned out later that they cannot stay, by id.
     """
     board, dropped = Board(problem), list[Dropped]()
-    past = [w for w in problem.request.promised if w.state in (State.DONE, State.RUNNING)]
-    open_ones = [w for w in problem.request.promised if w not in past]
-    for window in sorted(past, key=_in_time):
+    over = [w for w in problem.request.promised if is_over(w, problem.request.as_of)]
+    open_ones = [w for w in problem.request.promised if w not in over]
+    for window in sorted(over, key=_in_time):
         board.add(visit_of(problem, window, past=True))
     for window in sorted(open_ones, key=_in_time):
         visit = visit_of(problem, window)
-        reason = forbidden.get(window.id) or judge(board, visit)
+        hollow = forbidden.get(window.id)
+        reason = hollow.reason if hollow else judge(board, visit)
         if reason is None:
             board.add(visit)
         else:
             dropped.append(Dropped(window, reason))
-    return board, tuple(dropped)
+    return board, tuple(_keep_part(board, one, forbidden.get(one.window.id)) for one in dropped)
+
+
+def _keep_part(board: Board, dropped: Dropped, hollow: Hollow | None) -> Dropped:
+    """The same promise with what of it can stay, which goes onto the board."""
+    if hollow is not None and not hollow.switches:
+        return dropped
+    banned = hollow.switches if hollow else frozenset[str]()
+    visit = visit_of(board.problem, dropped.window)
+    kept = (refilled(board, visit, banned) if banned else None) or remainder_of(board, visit, banned)
+    if kept is None:
+        return dropped
+    board.add(kept.visit)
+    return replace(dropped, kept=kept)
 
 
 def with_leaning(board: Board) -> Board:
@@ -53,24 +85,30 @@ def with_leaning(board: Board) -> Board:
     return board
 
 
-def find_hollow(board: Board) -> dict[str, Reason]:
+def find_hollow(board: Board) -> dict[str, Hollow]:
     """Promised windows that lean on something without a place: a pilot building (C8) or an uplink partner (C7).
 
     Of those that wait for the same partner only the first in time is named: once it gives way, the partner may find a
     place before the others.
     """
-    found: dict[str, Reason] = {}
+    found: dict[str, Hollow] = {}
     blamed: set[str] = set()
     empty = [key for key in _pilots(board) if not board.at_building.get(key)]
     for visit in board.visits():
         if visit.id is None or visit.past:
             continue
         if empty and visit.building not in _pilots(board):
-            found[visit.id] = Reason("C8", f"pilot building {empty[0]} has no window, and that holds all others")
-        for job, other in _missing(board, visit):
-            if other not in blamed:
-                found[visit.id] = Reason("C7", f"{job} must come after {other}, which has no place by then")
-        blamed.update(other for _, other in _missing(board, visit))
+            found[visit.id] = Hollow(
+                Reason("C8", f"pilot building {empty[0]} has no window, and that holds all others")
+            )
+            continue
+        missing = _missing(board, visit)
+        news = [(job, other) for job, other in missing if other not in blamed]
+        if news:
+            job, other = news[0]
+            reason = Reason("C7", f"{job} must come after {other}, which has no place by then")
+            found[visit.id] = Hollow(reason, frozenset(job for job, _ in news))
+        blamed.update(other for _, other in missing)
     return found
 
 

@@ -37,6 +37,7 @@ def plan_data(plan: Plan, as_of: date, horizon: str, inputs: Mapping[str, str]) 
             "kept": plan.changes.kept,
             "removed": list(plan.changes.removed),
             "why": dict(plan.changes.why),
+            "shortened": list(plan.changes.shortened),
         },
         "prefer": plan.prefer,
     }
@@ -101,6 +102,7 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
             changes["kept"],
             tuple(changes["removed"]),
             tuple((str(key), str(why)) for key, why in dict(changes.get("why", {})).items()),
+            tuple(str(key) for key in changes.get("shortened", ())),
         ),
         prefer=str(data.get("prefer", "fewest-visits")),
     )

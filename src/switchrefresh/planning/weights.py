@@ -34,6 +34,7 @@ class Weights:
 
     left_out: int = 1_000_000  # per switch and priority point (1..9) that has no place
     broken_promise: int = 500_000  # per promised window that is moved or dropped
+    shortened: int = 100_000  # per promised window that stays and only loses switches or time
     visit: int = 50_000  # per window
     class_minute: int = 1  # per student and minute of work between the bells
     kind_minute: Mapping[DayKind, int] = field(default_factory=lambda: KIND_MINUTE)
@@ -50,6 +51,7 @@ PRESETS: Mapping[str, Weights] = MappingProxyType(
             FEWEST_VISITS,
             left_out=10_000_000,
             broken_promise=5_000_000,
+            shortened=1_000_000,
             visit=5_000,
             class_minute=10,
             kind_minute=MappingProxyType({kind: 10 * weight for kind, weight in KIND_MINUTE.items()}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +10,11 @@ from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.explaining import explain_unplaced
 from switchrefresh.planning.found import Found
 from switchrefresh.planning.goals import evaluate, left_out_points
-from switchrefresh.planning.model import Plan, SolverReport, Task, Wave, Window
+from switchrefresh.planning.model import Plan, Reason, SolverReport, State, Task, Wave, Window
 from switchrefresh.planning.naming import compare_with_promise, name_visits, wave_ids
 from switchrefresh.planning.problem import Problem, moment_of
-from switchrefresh.planning.promises import Dropped
+from switchrefresh.planning.promises import Dropped, visit_of
+from switchrefresh.planning.remainders import is_inside
 from switchrefresh.planning.waves import group_visits
 
 
@@ -20,13 +22,13 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
     """The plan of a schedule; promised windows that stay are handed back exactly as they were given."""
     request, visits = problem.request, found.board.visits()
     names = name_visits(problem, visits, dropped)
-    promised = {window.id: window for window in request.promised}
     gone = {one.window.id: one for one in dropped}
+    promised = {window.id: window for window in request.promised if window.id not in gone}
     groups = group_visits(problem, visits)
     waves, windows = list[Wave](), list[Window]()
     for wave, (name, members) in zip(wave_ids(request, len(groups), set(names.values())), groups, strict=True):
         for visit in members:
-            if visit.id is not None:
+            if visit.id in promised:
                 windows.append(replace(promised[visit.id], wave=wave))
             else:
                 windows.append(_window(found.board, visit, names[visit], wave, gone))
@@ -45,7 +47,7 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
 def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> SolverReport:
     """The objective is recomputed from the finished plan, so that what is reported is what stands in it."""
     objective = evaluate(plan, problem.request)
-    bound = min(objective, found.bound + problem.weights.broken_promise * len(dropped))
+    bound = min(objective, found.bound + sum(_price(problem, one) for one in dropped))
     gap = (objective - bound) / objective if objective > 0 else 0.0
     placed = objective - left_out_points(plan, problem.request)
     return SolverReport(
@@ -58,15 +60,30 @@ def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, 
     )
 
 
+def _price(problem: Problem, dropped: Dropped) -> int:
+    """Points of a promise that does not stand as it was."""
+    shortened = dropped.kept is not None and is_inside(dropped.kept.visit, visit_of(problem, dropped.window))
+    return problem.weights.shortened if shortened else problem.weights.broken_promise
+
+
 def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}") for one in dropped)
+    return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}{_leaving(one)}") for one in dropped)
+
+
+def _leaving(dropped: Dropped) -> str:
+    left = [name for name, _ in dropped.kept.left] if dropped.kept else []
+    return f"; without {_listed(left)}" if left else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def _window(board: Board, visit: Visit, name: str, wave: str, gone: dict[str, Dropped]) -> Window:
     zone = board.problem.request.inventory.zone(visit.building)
-    why = list(explain_window(board, visit))
-    if name in gone:
-        why.insert(0, f"Moved because of {gone[name].reason.code}: {gone[name].reason.message}")
+    before = gone.get(name)
+    why = [*_broken_sentences(visit, name, gone), *explain_window(board, visit)]
+    inside = before is not None and before.kept is not None and is_inside(visit, visit_of(board.problem, before.window))
     return Window(
         name,
         wave,
@@ -76,7 +93,30 @@ def _window(board: Board, visit: Visit, name: str, wave: str, gone: dict[str, Dr
         moment_of(visit.end, zone),
         tuple(Task(s.job, moment_of(s.start, zone), moment_of(s.end, zone)) for s in visit.slots),
         tuple(why),
+        before.window.state if inside and before else State.PROPOSED,
     )
+
+
+def _broken_sentences(visit: Visit, name: str, gone: dict[str, Dropped]) -> list[str]:
+    """Which promise this was or takes switches from, and the rule that forbids it."""
+    found = []
+    if (own := gone.get(name)) is not None:
+        head = "Changed" if own.kept is not None else "Moved"
+        found.append(f"{head} because of {own.reason.code}: {own.reason.message}{_leaving(own)}")
+    mine = {slot.job for slot in visit.slots}
+    for key, one in gone.items():
+        taken = [task.switch for task in one.window.tasks if task.switch in mine and key != name]
+        for reason, names in _by_reason(one, taken).items():
+            found.append(f"Takes {_listed(names)} from {key}, which cannot keep it: {reason.code}: {reason.message}")
+    return found
+
+
+def _by_reason(dropped: Dropped, names: list[str]) -> dict[Reason, list[str]]:
+    own = dict(dropped.kept.left) if dropped.kept else {}
+    found: dict[Reason, list[str]] = {}
+    for name in names:
+        found.setdefault(own.get(name, dropped.reason), []).append(name)
+    return found
 
 
 def explain_window(board: Board, visit: Visit) -> tuple[str, ...]:

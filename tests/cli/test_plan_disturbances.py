@@ -75,7 +75,7 @@ def replan(folder, as_of, forced):
                 window["tasks"],
             )
     for key in changes["moved"]:
-        assert now[key]["why"][0].startswith("Moved because of C")
+        assert now[key]["why"][0].startswith(("Moved because of C", "Changed because of C"))
     assert {(m["sign"], m["window"]) for m in data["moves"]} == {
         *(("~", key) for key in changes["moved"]),
         *(("-", key) for key in changes["removed"]),
@@ -240,3 +240,31 @@ def test_other_districts(other, tmp_path, what):
         same = [w for w in same if w["crew"] == window["crew"]]
     later = min(date.fromisoformat(as_of) + timedelta(days=1), datetime.fromisoformat(windows[0]["start"]).date())
     replan(folder, later.isoformat(), with_waiting(folder, same))
+
+
+@pytest.mark.slow
+def test_one_switch_leaves_a_window_that_stays_and_approving_its_new_window_agrees_to_both(folder):
+    """Two units come after the window of the bus barn: one of its two switches keeps the date."""
+    old = next(w for w in promised(folder) if w["building"] == "bus")
+    near = (date.fromisoformat(day(old)) - timedelta(days=2)).isoformat()
+    later = (date.fromisoformat(day(old)) + timedelta(days=8)).isoformat()
+
+    def less(data):
+        data["deliveries"][1]["models"]["JL677A"] = "4"
+        data["deliveries"].append({"arrives": later, "models": {"JL677A": "2"}})
+
+    edit(folder, less)
+    data = replan(folder, near, [old])
+    now = {w["id"]: w for w in data["windows"]}
+    assert data["changes"]["shortened"] == data["changes"]["moved"] == [old["id"]]
+    stays, (new,) = now[old["id"]], [now[key] for key in data["changes"]["added"]]
+    assert [stays[key] for key in ("start", "end", "crew", "state")] == [
+        old[k] for k in ("start", "end", "crew", "state")
+    ]
+    assert len(stays["tasks"]) == len(new["tasks"]) == 1
+    answer = switchrefresh("approve", new["id"], "-C", folder, "--json").json["data"]
+    assert answer["approved"] == sorted([old["id"], new["id"]])
+    assert answer["renewed"] == [old["id"]]
+    again = switchrefresh("plan", "-C", folder, "--as-of", near, "--json").json["data"]
+    assert again["changes"]["moved"] == again["changes"]["shortened"] == []
+    assert again["changes"]["kept"] == len(promised(folder))

@@ -61,8 +61,8 @@ def test_only_the_switch_that_has_to_leaves_and_the_window_stays():
     assert plan.changes.moved == plan.changes.shortened == (old.id,)
     (why,) = plan.changes.why
     assert why[1].startswith("C6: ")
-    assert why[1].endswith(f"; without {held(old)[3]}")
     assert stays.why[0].startswith("Changed because of C6")
+    assert stays.why[0].endswith(f"; without {held(old)[3]}")
     assert new.why[0].startswith(f"Takes {held(old)[3]} from {old.id}, which cannot keep it: C6")
     assert [move.sign for move in moves(request, plan)] == ["~", "+"]
 

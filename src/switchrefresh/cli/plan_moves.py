@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from switchrefresh.cli.screen import Screen
-from switchrefresh.cli.words import moment_range
+from switchrefresh.cli.words import moment_range, some
 
 STYLES = {"+": "good", "~": "warn", "-": "bad"}
 
@@ -15,7 +15,10 @@ def show_moves(data: Mapping[str, Any], screen: Screen) -> None:
     """One line a window and its reason below it, then the sum."""
     changes = data["changes"]
     show_each(data["moves"], data["names"], screen)
-    parts = [f"{len(changes['moved'])} moved", f"{changes['kept']} kept"]
+    shorter = len(changes["shortened"])
+    parts = [f"{len(changes['moved']) - shorter} moved"]
+    parts += [f"{shorter} with less inside"] if shorter else []
+    parts += [f"{changes['kept']} kept"]
     parts += [f"{len(changes['added'])} new"] if changes["added"] else []
     parts += [f"{len(changes['removed'])} gone"] if changes["removed"] else []
     left = len(data["unplaced"])
@@ -35,8 +38,17 @@ def show_each(moves: Iterable[Mapping[str, Any]], names: Mapping[str, str], scre
 def _when(move: Mapping[str, Any]) -> str:
     was, now = (_moment(move[key]) for key in ("was", "now"))
     if was and now:
-        return f"{was} becomes {now}" if was != now else f"{now}, with other switches or times inside"
+        return f"{was} becomes {now}" if was != now else f"stays {now}, {_inside(move)}"
     return now or was
+
+
+def _inside(move: Mapping[str, Any]) -> str:
+    """What is different inside a window that stays where it is."""
+    was, now = (move[key]["switches"] for key in ("was", "now"))
+    gone, more = [key for key in was if key not in now], [key for key in now if key not in was]
+    parts = [f"without {some(gone)}"] if gone else []
+    parts += [f"with {some(more)}"] if more else []
+    return " and ".join(parts) or "with other times inside"
 
 
 def _moment(when: Mapping[str, Any] | None) -> str:

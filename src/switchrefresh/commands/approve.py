@@ -58,6 +58,7 @@ def run(
         old = renewable(opened, stored, earlier)
         open_windows = tuple(w for w in stored.plan.windows if w.state is State.PROPOSED or w.id in old)
         chosen = _choose(opened, stored.plan, open_windows, targets, last, everything)
+        chosen = _with_givers(chosen, [w for w in stored.plan.windows if w.id in old], earlier)
         _refuse_done(opened, chosen)
         now = facts_now(opened, stored, chosen)
         _refuse_stale(stored, chosen, now)
@@ -81,6 +82,13 @@ def _choose(
     if until is not None:
         open_windows = tuple(w for w in open_windows if w.end.date() <= until)
     return open_windows
+
+
+def _with_givers(chosen: tuple[Window, ...], renewed: list[Window], earlier: Stored | None) -> tuple[Window, ...]:
+    """Who agrees to a window that takes switches from a promise agrees to what stays of that promise, too."""
+    givers = {w.id for w in _in_the_way(earlier, chosen)}
+    more = [w for w in renewed if w.id in givers and w not in chosen]
+    return tuple(sorted((*chosen, *more), key=lambda w: (w.start, w.id)))
 
 
 def _refuse_done(opened: Opened, windows: Sequence[Window]) -> None:
@@ -113,7 +121,14 @@ def _promise(opened: Opened, stored: Stored, chosen: Sequence[Window], grounds: 
     if dropped and not accept:
         names = ", ".join(w.id for w in dropped)
         message = f"this would take back what was promised: {names} holds switches of the windows named"
-        hint = f"switchrefresh approve {dropped[0].id} --withdraw, or say --yes to take it back with this"
+        both = " ".join(dict.fromkeys(w.id for w in (*dropped, *chosen)))
+        again = {w.id for w in dropped} <= {w.id for w in stored.plan.windows}
+        first = (
+            f"name it too: switchrefresh approve {both}"
+            if again
+            else f"switchrefresh approve {dropped[0].id} --withdraw"
+        )
+        hint = f"{first}; or say --yes to take it back with this"
         raise RefusedError(message, hint, code="promise-in-the-way")
     gone = ids | {w.id for w in dropped}
     kept = tuple(w for w in (earlier.plan.windows if earlier else ()) if w.id not in gone)

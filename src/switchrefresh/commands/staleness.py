@@ -9,7 +9,7 @@ from switchrefresh.commands.opening import Opened, horizon_of, read_days
 from switchrefresh.commands.promises import Stored, standing_promise
 from switchrefresh.errors import RefusedError
 from switchrefresh.planning.facts import changed_facts, facts_of
-from switchrefresh.planning.model import State, Window
+from switchrefresh.planning.model import State, Window, is_shortened
 from switchrefresh.problems import Problem
 
 
@@ -47,14 +47,14 @@ def facts_now(opened: Opened, stored: Stored, windows: Sequence[Window]) -> dict
 
 
 def renewable(opened: Opened, proposal: Stored, promise: Stored | None) -> frozenset[str]:
-    """Promised windows that rest on facts which changed, and that a plan made since leaves where they are."""
+    """Promised windows that a newer plan leaves where they are, with less in them or on facts that have changed."""
     kept = [w for w in proposal.plan.windows if promise is not None and w.state is State.APPROVED]
     if promise is None or not kept:
         return frozenset()
-    now = facts_now(opened, proposal, kept)
+    now, told = facts_now(opened, proposal, kept), {w.id: w for w in promise.plan.windows}
     return frozenset(
         w.id
         for w in kept
-        if changed_facts(promise.facts.get(w.id, {}), now[w.id])
+        if ((w.id in told and is_shortened(told[w.id], w)) or changed_facts(promise.facts.get(w.id, {}), now[w.id]))
         and not changed_facts(proposal.facts.get(w.id, {}), now[w.id])
     )

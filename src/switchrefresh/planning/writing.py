@@ -67,7 +67,7 @@ def _price(problem: Problem, dropped: Dropped) -> int:
 
 
 def _why_not_kept(dropped: tuple[Dropped, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}{_leaving(one)}") for one in dropped)
+    return tuple((one.window.id, f"{one.reason.code}: {one.reason.message}") for one in dropped)
 
 
 def _leaving(dropped: Dropped) -> str:

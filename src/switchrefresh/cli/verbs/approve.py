@@ -47,9 +47,7 @@ def show(result: Result, screen: Screen) -> None:
     if len(data["approved"]) > renewed:
         screen.say(f"{len(data['approved']) - renewed} promised now", "good")
     if renewed:
-        screen.say(
-            f"{renewed} promised again, where {'it is' if renewed == 1 else 'they are'}: the facts changed", "good"
-        )
+        screen.say(f"{renewed} promised again, on the old date: less is inside, or the facts changed", "good")
     screen.say(f"{len(data['promised'])} promised in all, {len(data['open'])} still open")
 
 

@@ -262,9 +262,9 @@ def test_one_switch_leaves_a_window_that_stays_and_approving_its_new_window_agre
         old[k] for k in ("start", "end", "crew", "state")
     ]
     assert len(stays["tasks"]) == len(new["tasks"]) == 1
-    answer = switchrefresh("approve", new["id"], "-C", folder, "--json").json["data"]
+    answer = typed("approve", new["id"], "-C", folder, "--json").json["data"]
     assert answer["approved"] == sorted([old["id"], new["id"]])
     assert answer["renewed"] == [old["id"]]
-    again = switchrefresh("plan", "-C", folder, "--as-of", near, "--json").json["data"]
+    again = typed("plan", "-C", folder, "--as-of", near, "--json").json["data"]
     assert again["changes"]["moved"] == again["changes"]["shortened"] == []
     assert again["changes"]["kept"] == len(promised(folder))

@@ -32,7 +32,7 @@ def run(folder, skip, needed="", *words):
     (folder / "test_some.py").write_text(TESTS.format(skip=skip))
     env = {**os.environ, "KITS_NEEDED": needed, "KITS_REPORT": str(folder / "kits.txt"), "PYTHONPATH": ""}
     words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words)
-    done = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True, timeout=110, check=False)
     return done.returncode, done.stdout, (folder / "kits.txt").read_text()
 
 

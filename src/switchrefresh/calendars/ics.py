@@ -69,10 +69,9 @@ def _own_zones(calendar: RawCalendar, tally: Tally) -> dict[str, tzinfo]:
         for name in names:
             text = "\r\n".join([body[0], f"TZID:{name}", *body[1:]])
             try:
-                # A definition that the library cannot use leaves the zone unknown, which is counted where it is used.
                 definition: Any = icalendar.Timezone.from_ical(text)
                 own[name] = definition.to_tz(lookup_tzid=False)
-            except Exception:  # noqa: BLE001, S112
+            except Exception:  # noqa: BLE001, S112 - an unusable definition leaves the zone unknown, counted where it is used
                 continue
     return own
 

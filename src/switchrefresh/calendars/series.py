@@ -64,9 +64,8 @@ def _expand_group(
     for number, event in enumerate(group):
         calendar.add_component(_component(event, uid, number, last, tally, master))
     try:
-        # The libraries raise whatever the rule provokes; any failure means that the rule cannot be used.
         found = recurring_ical_events.of(calendar).between(first - _DAY, last + 2 * _DAY)
-    except Exception:  # noqa: BLE001
+    except Exception:  # noqa: BLE001 - the libraries raise whatever the rule provokes: it cannot be used
         tally.note("bad-rule", "series whose rule cannot be read were taken to happen once", len(group))
         found = []
         yield from ((event, event.start, _end_of(event)) for event in group)

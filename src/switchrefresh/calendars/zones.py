@@ -56,11 +56,6 @@ def iana_name(tzid: str) -> str | None:
     return windows.get(name.casefold()) or _RAILS.get(name.casefold())
 
 
-def is_iana(tzid: str) -> bool:
-    """Whether the name can be used as it stands."""
-    return iana_name(tzid) == tzid
-
-
 @lru_cache(maxsize=64)
 def zone_of(name: str) -> ZoneInfo:
     """The zone of an inventory's name; the schema has checked that it exists."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,14 +24,6 @@ from switchrefresh.storage.atomic import make_private_folder, write_atomic
 
 KINDS = ("ics", "csv", "json")
 ALL_KINDS = (*KINDS, "xlsx", "site", "evidence", "bom", "labels")
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A finished document and where it goes; no path means standard output."""
-
-    body: bytes
-    path: Path | None
 
 
 def run(

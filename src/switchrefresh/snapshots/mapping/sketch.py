@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,8 +93,3 @@ class Sketch:
 def _strongest(order: tuple[str, ...], *words: str | None) -> str | None:
     told = [word for word in words if word in order]
     return min(told, key=order.index) if told else None
-
-
-def only_told(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Without what is not told."""
-    return {key: value for key, value in fields.items() if value is not None}

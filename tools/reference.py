@@ -55,7 +55,8 @@ def _verb(name: str, words: str) -> str:
 
 def _metavar(parameter: Any) -> str:
     shown = parameter.metavar or parameter.name.upper()
-    return shown if parameter.required or shown.startswith("[") else f"[{shown}]"
+    shown = shown if parameter.required else f"[{shown}]"
+    return f"{shown}..." if parameter.nargs == -1 else shown
 
 
 def _option(option: Any) -> str:

@@ -19,7 +19,7 @@ from switchrefresh.errors import StoppedError, SwitchrefreshError, UsageError
 
 PANEL = "Everywhere"
 Targets = Annotated[
-    list[str] | None, typer.Argument(metavar="[TARGET]...", help="switch, closet (hs/idf-1), building, wave or window")
+    list[str] | None, typer.Argument(metavar="TARGET", help="switch, closet (hs/idf-1), building, wave or window")
 ]
 
 

@@ -15,9 +15,7 @@ from switchrefresh.commands.result import Result
 
 def act(
     shared: Shared,
-    targets: Annotated[
-        list[str] | None, typer.Argument(metavar="[WAVE|WINDOW]...", help="default: the next wave")
-    ] = None,
+    targets: Annotated[list[str] | None, typer.Argument(metavar="WAVE|WINDOW", help="default: the next wave")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="only windows that end on or before it")] = None,
     everything: Annotated[bool, typer.Option("--all", help="the whole plan")] = False,
     withdraw: Annotated[bool, typer.Option("--withdraw", help="take promises back")] = False,

@@ -18,7 +18,7 @@ from switchrefresh.errors import UsageError
 def act(
     shared: Shared,
     folder: Annotated[
-        str, typer.Argument(metavar="[DIR]", help="a new folder, left behind to explore")
+        str, typer.Argument(metavar="DIR", help="a new folder, left behind to explore")
     ] = "demo-district",
     district: Annotated[
         str | None,

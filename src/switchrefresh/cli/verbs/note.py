@@ -15,9 +15,9 @@ from switchrefresh.commands.result import Result
 def act(
     shared: Shared,
     target: Annotated[
-        str | None, typer.Argument(metavar="[TARGET]", help="switch, closet (hs/idf-1), building, wave or window")
+        str | None, typer.Argument(metavar="TARGET", help="switch, closet (hs/idf-1), building, wave or window")
     ] = None,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="a sentence; without it what was said is shown")] = "",
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="a sentence; without it what was said is shown")] = "",
     waiting_on: Annotated[str | None, typer.Option(metavar="WHO", help="the delay is somebody else's")] = None,
     since: Annotated[str | None, typer.Option(metavar="DATE", help="since when it waits; default today")] = None,
     over: Annotated[bool, typer.Option("--over", help="it waits no more")] = False,

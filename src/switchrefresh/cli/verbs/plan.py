@@ -25,7 +25,7 @@ TRY = "Try something; nothing is written"
 def act(
     shared: Shared,
     as_of: Annotated[str | None, typer.Option(metavar="DATE", help="plan as if today were this day")] = None,
-    seed: Annotated[int, typer.Option(help="another seed may find another equally good plan")] = 0,
+    seed: Annotated[int, typer.Option(metavar="N", help="another seed may find another equally good plan")] = 0,
     fresh: Annotated[bool, typer.Option("--fresh", help="forget what was promised")] = False,
     because: Annotated[str, typer.Option(metavar="TEXT", help="why you plan again; goes into the journal")] = "",
     prefer: Annotated[

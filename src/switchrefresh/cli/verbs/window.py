@@ -24,7 +24,7 @@ def act(
     shared: Shared,
     action: Annotated[str, typer.Argument(metavar="start|finish|backout|postpone", help="what to do")],
     window: Annotated[str, typer.Argument(metavar="WINDOW", help="its id, as in w003")],
-    switch: Annotated[str | None, typer.Argument(metavar="[SWITCH]", help="backout: only this one")] = None,
+    switch: Annotated[str | None, typer.Argument(metavar="SWITCH", help="backout: only this one")] = None,
     only_say: Annotated[bool, typer.Option("--dry-run", "-n", help="start: say what is missing, days ahead")] = False,
     accept: Annotated[list[str] | None, typer.Option(metavar="CODE", help="answer for this gate yourself")] = None,
     because: Annotated[str, typer.Option(metavar="TEXT", help="why; goes into the journal")] = "",

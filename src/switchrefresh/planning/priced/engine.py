@@ -34,7 +34,7 @@ SCOPE = "the best plan made of full visits, each building's in order of dates"
 LITTLE = 0.02  # parts of campaigns below this are no hint
 CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
-STATES, FEW_STATES = 5_000, 10  # states of all buildings together, and the least that each of them gets
+STATES, FEW_STATES = 10_000, 10  # states of all buildings together, and the least that each of them gets
 MOVES = 120  # moves of the search
 
 

@@ -45,7 +45,7 @@ class Stretch(Gap):
 
 Dates = Mapping[int, tuple[Stretch, ...]]
 Known = dict[tuple[tuple[str, str], int], tuple[Stretch, ...]]
-REMEMBERED = 20_000  # dates of crews at buildings; a large district has half a million
+REMEMBERED = 50_000  # dates of crews at buildings; a large district has half a million
 
 
 class Ways(Mapping[tuple[str, str], int]):

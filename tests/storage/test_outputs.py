@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import random
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from full_disks import fill_up
 
 from switchrefresh.snapshots.outputs import CommandOutput, OutputStatus
 from switchrefresh.storage.outputs_file import parse_outputs, render_outputs
@@ -103,15 +103,7 @@ def test_outputs_that_nobody_listed_and_that_are_gone_are_noticed(store):
 @pytest.mark.parametrize("nth", range(1, 9))
 def test_a_failing_disk_leaves_both_or_neither(store, monkeypatch, call, nth):
     first = store.save(later(0), RAW, OUTPUTS)
-    real, calls = getattr(os, call), {"n": 0}
-
-    def failing(*args, **kwargs):
-        calls["n"] += 1
-        if calls["n"] == nth:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(os, call, failing)
+    fill_up(monkeypatch, call, nth)
     try:
         store.save(later(1), RAW + b"2", OUTPUTS)
     except OSError as error:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from full_disks import fill_up
 
 from switchrefresh.storage import atomic
 from switchrefresh.storage.snapshot_file import SnapshotFacts
@@ -204,15 +205,7 @@ def test_a_header_cannot_be_forged_from_the_device(store):
 @pytest.mark.parametrize("nth", [1, 2, 3, 4])
 def test_a_failing_disk_loses_nothing_acknowledged(store, monkeypatch, call, nth):
     first = store.save(facts(0), RAW)
-    real, calls = getattr(os, call), {"n": 0}
-
-    def failing(*args, **kwargs):
-        calls["n"] += 1
-        if calls["n"] == nth:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(*args, **kwargs)
-
-    monkeypatch.setattr(os, call, failing)
+    fill_up(monkeypatch, call, nth)
     try:
         second = store.save(facts(1), RAW + b"2")
     except OSError as error:

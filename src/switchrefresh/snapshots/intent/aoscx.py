@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines, Line
-from switchrefresh.snapshots.mapping.placing import address_place, tag_trunk
+from switchrefresh.snapshots.mapping.placing import address_place, see_svi, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
@@ -59,9 +59,7 @@ def _vlan(sketch: Sketch, config: ConfigLines, block: Block, rest: str) -> None:
 
 def _interface(sketch: Sketch, config: ConfigLines, block: Block, name: str) -> None:
     where = address_place(name)
-    if where.startswith("vlan "):
-        for vlan in split_ids(where[5:]):
-            sketch.see_vlan(vlan)
+    see_svi(sketch, where)
     for child in block.children:
         if _address(sketch, where, child) or child.text in _PLAIN:
             config.use(child)

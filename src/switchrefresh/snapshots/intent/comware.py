@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from switchrefresh.snapshots.intent.lines import Block, ConfigLines
-from switchrefresh.snapshots.mapping.placing import address_place, place, tag_trunk
+from switchrefresh.snapshots.mapping.placing import address_place, place, see_svi, tag_trunk
 from switchrefresh.snapshots.mapping.sketch import Sketch
 from switchrefresh.snapshots.portnames import is_port
 from switchrefresh.snapshots.state import PortMode
@@ -55,9 +55,7 @@ def _vlan(sketch: Sketch, config: ConfigLines, block: Block, rest: str) -> None:
 
 def _interface(sketch: Sketch, config: ConfigLines, block: Block, name: str) -> None:
     where = address_place(name)
-    if where.startswith("vlan "):
-        for vlan in split_ids(where[5:]):
-            sketch.see_vlan(vlan)
+    see_svi(sketch, where)
     for child in block.children:
         if match := re.fullmatch(r"ip address (\S+)(?: (\S+))?(?: sub)?", child.text):
             sketch.see_address(where, with_prefix(match[1], match[2]) if match[2] else match[1])

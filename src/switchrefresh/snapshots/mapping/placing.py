@@ -6,6 +6,7 @@ import re
 
 from switchrefresh.snapshots.mapping.sketch import ALL_VLANS, Sketch
 from switchrefresh.snapshots.state import PortMode
+from switchrefresh.snapshots.words import split_ids
 
 
 def tag_trunk(sketch: Sketch, written: str, allowed: frozenset[int] | None, native: int | None) -> None:
@@ -46,6 +47,13 @@ def address_place(name: str) -> str:
         r"(?:mgmt|management|me|vme|em|fxp|oob|m-gigabitethernet)[\d/. -]*\w*", name, re.IGNORECASE
     )
     return "management" if management else name
+
+
+def see_svi(sketch: Sketch, where: str) -> None:
+    """Note the VLAN of an SVI, named as `address_place` names it; other places have none."""
+    if where.startswith("vlan "):
+        for vlan in split_ids(where[5:]):
+            sketch.see_vlan(vlan)
 
 
 def fastiron_ports(text: str) -> list[str]:

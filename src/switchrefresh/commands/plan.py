@@ -20,7 +20,7 @@ from switchrefresh.errors import Exit
 from switchrefresh.inventory.model import Inventory
 from switchrefresh.planning.buying import goals_data
 from switchrefresh.planning.facts import facts_of
-from switchrefresh.planning.model import Plan, PlanRequest, State
+from switchrefresh.planning.model import Plan, PlanRequest, State, is_over
 from switchrefresh.planning.moves import moves, moves_data
 from switchrefresh.planning.serial import plan_data
 from switchrefresh.planning.watching import Progress
@@ -29,6 +29,7 @@ from switchrefresh.storage.journal_file import append_event
 from switchrefresh.storage.locks import hold_lock
 from switchrefresh.storage.plan_file import save_plan
 
+FEW_PAST = 8  # promises of the past that are named one by one
 INTERRUPTED = "interrupted"  # what the planner says of a plan that it was asked to stop at
 
 
@@ -105,15 +106,14 @@ def _feed_warnings(calendars: Calendars) -> tuple[Problem, ...]:
 
 def _past_promises(plan: Plan, day: date) -> tuple[Problem, ...]:
     """Approved windows that lie behind: taken for done, and said so."""
-    return tuple(
-        warning(
-            "past-promise",
-            f"{w.id} was to be on {w.start.date()} and was never opened; it is taken for done",
-            f"if it was not done: switchrefresh approve {w.id} --withdraw, then plan again",
-        )
-        for w in plan.windows
-        if w.state is State.APPROVED and w.end.date() < day
-    )
+    past = [w for w in plan.windows if w.state is State.APPROVED and is_over(w, day)]
+    if not past:
+        return ()
+    which = ", ".join(f"{w.id} on {w.start.date()}" for w in past[:FEW_PAST])
+    which += f" and {len(past) - FEW_PAST} more" if len(past) > FEW_PAST else ""
+    said = "was never opened; it is taken for done" if len(past) == 1 else "were never opened; they are taken for done"
+    hint = f"if one was not done: switchrefresh approve {past[-1].id} --withdraw, then plan again"
+    return (warning("past-promise", f"promised and over: {which}: {said}", hint),)
 
 
 def _solver(should_stop: Callable[[], bool] | None) -> Callable[[PlanRequest], Plan]:

@@ -28,6 +28,7 @@ class Figures:
     student_minutes: int
     broken: int
     objective: int
+    shortened: int = 0
 
 
 def figures_of(plan: Plan, request: PlanRequest) -> Figures:
@@ -45,6 +46,7 @@ def figures_of(plan: Plan, request: PlanRequest) -> Figures:
         school_minutes=_school_minutes(plan, request),
         student_minutes=_amount(terms, "work during lessons"),
         broken=_amount(terms, "keep what people were told"),
+        shortened=_amount(terms, "keep them in part"),
         objective=sum(term.cost for term in terms.values()),
     )
 
@@ -75,6 +77,7 @@ def figures_data(figures: Figures) -> dict[str, Any]:
         "minutes_on_school_days": figures.school_minutes,
         "student_minutes": figures.student_minutes,
         "promises_broken": figures.broken,
+        "promises_shortened": figures.shortened,
         "objective": figures.objective,
     }
 
@@ -84,6 +87,7 @@ def gain_words(before: Figures, after: Figures) -> tuple[str, ...]:
     parts = [
         _more(after.placed - before.placed, "switch placed", "switches placed"),
         _more(after.broken - before.broken, "promise broken", "promises broken"),
+        _more(after.shortened - before.shortened, "promise with less inside", "promises with less inside"),
         _more(after.windows - before.windows, "window", "windows"),
         _dates(before.last, after.last),
         _more(after.school_minutes - before.school_minutes, "minute on school days", "minutes on school days"),

@@ -22,7 +22,7 @@ PLANS: Mapping[str, Page] = {
     "interrupted": Page("Ctrl-C.", "plan, stopped half way", "Run it again; what was reported as done is safe."),
     "past-promise": Page(
         "An approved window lies in the past. It stays where it is: the planner takes it for done.",
-        "w004 was to be on 2026-12-23; today is 2027-01-05",
+        "promised and over: w004 on 2026-12-23: was never opened; it is taken for done",
         "If it was not done: switchrefresh approve w004 --withdraw, then switchrefresh plan.",
     ),
     "window-on-holiday": Page(

@@ -37,9 +37,11 @@ def _processes(workers: int) -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(active_children()) - before:
-            child.terminate()
-        pool.shutdown()
+        hands = [child for child in active_children() if child not in before]
+        for hand in hands:
+            hand.terminate()
+        for hand in hands:
+            hand.join()
 
 
 def _follow_parent() -> None:

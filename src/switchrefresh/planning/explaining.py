@@ -7,7 +7,10 @@ That something which must come first (C7) has no place either is no reason, wher
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.lifting import Lifting
@@ -18,6 +21,7 @@ from switchrefresh.planning.reason_words import Doubt, sentence
 LIFTED = ("C6", "C8", "C9", "C10", "C12", "C13", "C16", "C2", "C3", "C7", "C11", "C14", "C17")
 WIDE = ("C2", "C3")  # the rules that can also be lifted widely: hours of the building, hours of the crews
 MOST_REASONS = 3  # rules that are named where each alone would do
+LOOKS = 1_500_000  # dates of crews that are looked at for all switches; about a minute
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,56 @@ Alike = tuple[object, ...]
 
 
 def explain_unplaced(board: Board) -> tuple[Unplaced, ...]:
-    """Every planned switch without a task, with its reasons."""
+    """Every planned switch without a task, with its reasons.
+
+    Where there are thousands, those of every building are tried in turn until that has been work enough; the others
+    get the reason that most of those tried in their building have, or most of all.
+    """
     planned = board.problem.request.inventory.planned()
-    lifting, known = Lifting(board), dict[Alike, Cause]()
-    left = (name for name in sorted(planned) if name not in board.place)
-    return tuple(Unplaced(name, explain_switch(lifting, name, known)) for name in left)
+    left = [name for name in sorted(planned) if name not in board.place]
+    lifting, known, found = Lifting(board), dict[Alike, Cause](), dict[str, tuple[Reason, ...]]()
+    for name in _in_turn(board, left):
+        if lifting.looks < LOOKS or _is_plain(board, name):
+            found[name] = explain_switch(lifting, name, known)
+    told = _Told(board, found)
+    return tuple(Unplaced(name, found.get(name) or told.of(name, len(left))) for name in left)
+
+
+def _in_turn(board: Board, names: list[str]) -> list[str]:
+    """The first of each building, then the second of each, and so on."""
+    seen, ranked = dict[str, int](), list[tuple[int, str]]()
+    for name in names:
+        building = board.problem.jobs[name].building if name in board.problem.jobs else ""
+        seen[building] = seen.get(building, 0) + 1
+        ranked.append((seen[building], name))
+    return [name for _, name in sorted(ranked)]
+
+
+def _is_plain(board: Board, name: str) -> bool:
+    """Whether the reason is known without a look: no building, or no crew at all."""
+    return name not in board.problem.jobs or not board.problem.district.crews
+
+
+class _Told:
+    """How often each rule is the reason, by building and in all (`None`)."""
+
+    def __init__(self, board: Board, found: Mapping[str, tuple[Reason, ...]]) -> None:
+        self.jobs, self.tried = board.problem.jobs, len(found)
+        self.codes: dict[str | None, Counter[str]] = {}
+        for name, reasons in sorted(found.items()):
+            for where in (self.jobs[name].building, None) if name in self.jobs else ():
+                self.codes.setdefault(where, Counter()).update([reasons[0].code])
+
+    def of(self, name: str, left: int) -> tuple[Reason, ...]:
+        """The reason for a switch that was not tried."""
+        there = self.codes.get(self.jobs[name].building) or self.codes[None]
+        code, count = min(there.items(), key=lambda one: (-one[1], LIFTED.index(one[0]) if one[0] in LIFTED else -1))
+        text = (
+            f"{left - self.tried} of the {left} switches without a place were not tried one by one, {name} among them; "
+            f"of those tried {'here' if self.jobs[name].building in self.codes else 'elsewhere'} {count} of "
+            f"{there.total()} have this reason"
+        )
+        return (Reason(code, text),)
 
 
 def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None = None) -> tuple[Reason, ...]:
@@ -57,6 +106,8 @@ def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None
         return (Reason("C2", f"{name} names no building, so there is no open interval for it"),)
     if not board.problem.district.crews:
         return (Reason("C3", f"no crew is named, so nobody can replace {name}"),)
+    if (reason := _overlooked(lifting, job)) is not None:
+        return (reason,)
     alike = _alike(board, job)
     cause = known.get(alike)
     places = _places(lifting, job, cause) if cause is not None and _needs_all(lifting, job, cause) else ()
@@ -68,6 +119,19 @@ def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None
         known[alike] = cause
         places = _places(lifting, job, cause)
     return _reasons(lifting, job, cause, places) if cause is not None else ()
+
+
+def _overlooked(lifting: Lifting, job: Job) -> Reason | None:
+    """That nothing keeps a switch out: a search that was interrupted had not come to it yet."""
+    first = _missing_before(lifting.board, job)
+    visit = lifting.room_after(first, job, frozenset(), widely=False)
+    if visit is None:
+        return None
+    on = date.fromordinal(visit.day)
+    too = f", after {first[-1].id}, which has room as well" if first else ""
+    return Reason(
+        "C1", f"no rule keeps {job.id} out: {visit.crew} has room for it on {on:%a} {on}{too}; the search ended before"
+    )
 
 
 def _alike(board: Board, job: Job) -> Alike:

@@ -27,6 +27,7 @@ class Lifting:
 
     def __init__(self, board: Board) -> None:
         self.board = board
+        self.looks = 0  # dates of crews that were looked at
         self._problems: dict[tuple[str, bool, bool, bool], Problem] = {}
 
     def room(self, job: Job, codes: frozenset[str], widely: bool = False) -> Visit | None:
@@ -34,8 +35,10 @@ class Lifting:
         trial, memo = copy.copy(self.board), Memo()
         trial.ignore = codes | {"all hours"} if widely else codes
         trial.problem = problem = self._problem(job.building, codes, widely)
+        crews = sorted(problem.shifts)
         for day in problem.days(job.building):
-            for crew in sorted(problem.shifts):
+            for crew in crews:
+                self.looks += 1
                 for gap in trial.gaps(job.building, crew, day):
                     visit = pack(trial, job.building, crew, day, gap, (job.id,), memo)
                     if visit is not None and (not widely or self._is_own_day(visit)):

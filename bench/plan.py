@@ -80,7 +80,7 @@ def request_of(name: str, seed: int) -> PlanRequest:
 def plan_with(method: str, name: str, request: PlanRequest) -> Plan | None:
     """The plan of one method."""
     if method == "ours":
-        return make_plan(request)
+        return make_plan(request, floor=True)
     if method == "intervals":
         return plan_by_intervals(request, GOALS[name][0])
     return {"earliest": earliest_first, "cheapest": cheapest_start}[method](request)

@@ -62,7 +62,9 @@ def run(
     with helping_hands(workers, cluster) as executor:
         if on_ready is not None:
             on_ready()
-        plan = checked_plan(asked.request, on_progress=on_progress, should_stop=should_stop, executor=executor)
+        plan = checked_plan(
+            asked.request, on_progress=on_progress, should_stop=should_stop, executor=executor, floor=True
+        )
     seconds = time.perf_counter() - started
     data = plan_data(plan, day, str(asked.span), sums_of(asked))
     stored = {**data, "facts": {w.id: facts_of(w, opened.inventory, calendars) for w in plan.windows}}

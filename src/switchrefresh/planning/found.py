@@ -21,6 +21,7 @@ class Found:
     bound: float
     status: str  # optimal | bounded | feasible | interrupted
     scope: str = WHOLE_CAMPAIGNS
+    floor: float = 0.0  # a proven lower bound on the points of every plan that the rules permit; 0 is none
 
 
 class Engine(Protocol):

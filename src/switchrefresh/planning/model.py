@@ -101,7 +101,8 @@ class SolverReport:
     """How good the plan is: `gap` is (objective - bound) / objective; `scope` says which plans the bound holds for.
 
     The price of switches without a place is so high that a gap which is a fraction of it looks small whatever the rest
-    is like: `placed_gap` is the same difference as a fraction of all other points.
+    is like: `placed_gap` is the same difference as a fraction of all other points. `floor` is a bound for every plan
+    that the rules permit (0: none was worked out), `floor_gap` the difference to it as a fraction of all other points.
     """
 
     status: str
@@ -111,6 +112,8 @@ class SolverReport:
     seconds: float = 0.0
     scope: str = ""
     placed_gap: float = 0.0
+    floor: float = 0.0
+    floor_gap: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def solver_data(report: SolverReport) -> dict[str, Any]:
         "gap": report.gap,
         "placed_gap": report.placed_gap,
         "scope": report.scope,
+        "floor": report.floor,
+        "floor_gap": report.floor_gap,
     }
 
 
@@ -95,6 +97,8 @@ def plan_from(data: Mapping[str, Any], inventory: Inventory) -> Plan:
             solver["gap"],
             scope=str(solver.get("scope", "")),
             placed_gap=float(solver.get("placed_gap", solver["gap"])),
+            floor=float(solver.get("floor", 0.0)),
+            floor_gap=float(solver.get("floor_gap", 0.0)),
         ),
         changes=Changes(
             tuple(changes["added"]),

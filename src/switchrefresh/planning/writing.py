@@ -17,6 +17,9 @@ from switchrefresh.planning.promises import Dropped, visit_of
 from switchrefresh.planning.remainders import is_inside
 from switchrefresh.planning.waves import group_visits
 
+EVERY_PLAN = "the best plan there is"
+ROUNDED = 1e-6
+
 
 def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> Plan:
     """The plan of a schedule; promised windows that stay are handed back exactly as they were given."""
@@ -46,17 +49,23 @@ def write_plan(problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> 
 
 def _report(plan: Plan, problem: Problem, found: Found, dropped: tuple[Dropped, ...]) -> SolverReport:
     """The objective is recomputed from the finished plan, so that what is reported is what stands in it."""
-    objective = evaluate(plan, problem.request)
-    bound = min(objective, found.bound + sum(_price(problem, one) for one in dropped))
-    gap = (objective - bound) / objective if objective > 0 else 0.0
+    objective, broken = evaluate(plan, problem.request), sum(_price(problem, one) for one in dropped)
+    floor = found.floor + broken if found.floor > 0 else 0.0
+    if floor > objective + ROUNDED:  # a bound that a plan disproves is none; tests look for it before this
+        floor = 0.0
+    bound = min(objective, max(found.bound + broken, floor))
     placed = objective - left_out_points(plan, problem.request)
+    gap, floor_gap = (max(0.0, objective - one) for one in (bound, floor))
+    optimal = found.status == "bounded" and objective - bound < 1  # points are whole numbers
     return SolverReport(
-        found.status,
+        "optimal" if optimal else found.status,
         objective,
-        bound,
-        gap,
-        scope=found.scope,
-        placed_gap=(objective - bound) / placed if placed > 0 else gap,
+        objective if optimal else bound,
+        gap / objective if objective > 0 and not optimal else 0.0,
+        scope=EVERY_PLAN if floor > 0 and floor >= bound else found.scope,
+        placed_gap=gap / (placed or objective) if objective > 0 and not optimal else 0.0,
+        floor=floor,
+        floor_gap=floor_gap / (placed or objective) if objective > 0 and floor > 0 else 0.0,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any
 
 import typer
@@ -158,9 +159,18 @@ def _sums(data: Any, screen: Screen) -> None:
 def _how_good(solver: Any) -> str:
     if solver["bound"] <= 0 < solver["objective"]:
         return "how far from the best is not known"
+    words = f"at most {solver['placed_gap'] * 100:.1f} % from {solver['scope']}"
     if not solver["gap"]:
-        return f"proven {solver['scope'].removeprefix('the ')}"
-    return f"at most {solver['placed_gap'] * 100:.1f} % from {solver['scope']}"
+        words = f"proven {solver['scope'].removeprefix('the ')}"
+    if solver["floor"] and solver["floor"] < solver["bound"]:
+        words += f"; at most {_percent(solver['floor_gap'])} from any plan"
+    return words
+
+
+def _percent(part: float) -> str:
+    """Rounded up: "at most" stays true."""
+    places = 2 if part < 0.01 else 1
+    return f"{max(math.ceil(part * 10 ** (places + 2)), 1) / 10**places:.{places}f} %"
 
 
 def _count(number: int, word: str) -> str:

@@ -77,15 +77,7 @@ class PricedEngine:
         return self._finish(board, bound, watch)
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
-        lenient, ground = start.copy(lenient=True), Ground()
-        tables = []
-        states = max(FEW_STATES, min(MOST_STATES, STATES // max(1, len(start.problem.by_building))))
-        for building, names in start.problem.by_building.items():
-            if free := tuple(n for n in names if n not in start.place):
-                tables.append(make_table(lenient, building, free, ground, states))
-        grid = make_grid(start, tables)
-        pricers = [Pricer(start, table, grid) for table in tables]
-        return pricers, Limits(start, grid, pricers)
+        return lay_ground(start)
 
     def _build(self, start: Board, pricers: list[Pricer], prices: Prices, hints: Hints | None = None) -> Inserter:
         """Pilots first, then the buildings of which the master problem is surest, then those with the most work."""
@@ -159,6 +151,19 @@ class PricedEngine:
         bound = min(bound, float(objective))
         status = "optimal" if bound >= objective else "bounded" if bound > 0 else "feasible"
         return Found(best, objective, max(bound, 0.0), "interrupted" if watch.stop() else status, SCOPE)
+
+
+def lay_ground(start: Board) -> tuple[list[Pricer], Limits]:
+    """What each building can do beside what stands, and the rows that all of them share."""
+    lenient, ground = start.copy(lenient=True), Ground()
+    tables = []
+    states = max(FEW_STATES, min(MOST_STATES, STATES // max(1, len(start.problem.by_building))))
+    for building, names in start.problem.by_building.items():
+        if free := tuple(n for n in names if n not in start.place):
+            tables.append(make_table(lenient, building, free, ground, states))
+    grid = make_grid(start, tables)
+    pricers = [Pricer(start, table, grid) for table in tables]
+    return pricers, Limits(start, grid, pricers)
 
 
 def _nothing(limits: Limits) -> object:

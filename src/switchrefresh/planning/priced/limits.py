@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from switchrefresh.planning.board import Board, month_of, week_of
@@ -134,7 +134,14 @@ class Limits:
     def terms(self, pricer: Pricer, state: int, place: int) -> Iterator[tuple[int, float]]:
         """The rows that a visit counts in, and how much."""
         at = int(pricer.crew[place]), int(pricer.shift_day[place])
-        day, (_, size, evening) = int(pricer.day[place]), pricer.visits.one(state, place)
+        size, evening = pricer.visits.one(state, place)[1:]
+        units = pricer.visits.units_of(state, place) if self.stock else ()
+        return self.terms_of(at, int(pricer.day[place]), size, evening, units)
+
+    def terms_of(
+        self, at: tuple[int, int], day: int, size: float, evening: bool, units: Sequence[float]
+    ) -> Iterator[tuple[int, float]]:
+        """The same for a crew's date, the building's date, a share of the crew's time and units by model."""
         found = [("crowd", 1.0)]
         for name in MEASURES:
             if value := measure(name, size):
@@ -146,6 +153,4 @@ class Limits:
                 yield row, value
         if self.date[day] != NONE:
             yield int(self.date[day]), 1.0
-        if self.stock:
-            units = pricer.visits.units_of(state, place)
-            yield from ((row, float(units[n])) for n, until, row in self.stock if day < until and units[n])
+        yield from ((row, float(units[n])) for n, until, row in self.stock if len(units) and day < until and units[n])

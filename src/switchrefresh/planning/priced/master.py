@@ -5,10 +5,10 @@ The bound holds for the best plan made of any campaigns in the tables, those nev
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.pricing import Prices
 from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.watching import QUIET, Watch
@@ -24,6 +24,12 @@ LARGE = 120  # buildings from which it takes long
 SMOOTH, STEP = 0.6, 0.3  # how far prices stay with those that proved the best bound; less when that does not help
 
 
+class Asked(Protocol):
+    """Whom the prices ask: for each building in order its least price, and ways to do it, cheapest first."""
+
+    def price(self, prices: Prices, most: int) -> Iterable[tuple[float, Sequence[tuple[float, Any]]]]: ...
+
+
 @dataclass
 class Relaxed:
     """What the prices prove; `parts` are how much of each campaign of the program was taken in the end, `duals` what
@@ -37,7 +43,7 @@ class Relaxed:
 
 def relax(
     program: Program,
-    hands: Hands,
+    hands: Asked,
     watch: Watch = QUIET,
     rounds: int = ROUNDS,
     enough: float = float("inf"),
@@ -76,7 +82,7 @@ def relax(
     return Relaxed(best, program.prices(center), parts, center)
 
 
-def _ask(program: Program, hands: Hands, at: Any, duals: Any) -> tuple[float, bool]:
+def _ask(program: Program, hands: Asked, at: Any, duals: Any) -> tuple[float, bool]:
     """The bound that prices prove, and whether they asked for a campaign that is worth more than those at hand."""
     prices, total, added = program.prices(at), program.offset(at), False
     total -= len(program.pricers) * (ROUNDED + SEVEN_DIGITS * float(at[len(program.pricers) :].max(initial=0.0)))

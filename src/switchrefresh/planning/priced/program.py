@@ -42,7 +42,7 @@ class Column:
     """A campaign as a path, with its points and its share of each row."""
 
     building: int
-    path: Path
+    path: Any  # what `column` made it of
     points: float
     terms: Terms
     first: int
@@ -267,6 +267,11 @@ class Program:
     def add_orders(self, taken: list[tuple[Column, float]]) -> bool:
         """The same for parts of campaigns that are given."""
         rows = find_broken(self.start, self.grid, self.names, taken, {row.key for row in self.orders})
+        self.add_rows(rows)
+        return bool(rows)
+
+    def add_rows(self, rows: list[OrderRow]) -> None:
+        """Make rows of order part of the program."""
         for row in rows:
             terms: dict[int, float] = {}
             for n, column in enumerate(self.columns):
@@ -279,4 +284,3 @@ class Program:
             values = self.np.array([terms[n] for n in sorted(terms)])
             self.highs.addRow(-INF, row.upper, len(index), index, values)
             self.orders.append(row)
-        return bool(rows)

@@ -537,12 +537,14 @@ class Check:
         promise = d.promised.get(w["id"])
         stands = promise is not None and same(promise, w)
         kept = stands or (promise is not None and smaller(promise, w))  # docs/decisions/0021
-        over = w["state"] == "approved" and datetime.fromisoformat(w["end"]).date() < self.as_of
+        told, zone = promise or w, d.zone(w["building"])
+        last, state = datetime.fromisoformat(told["end"]).astimezone(zone).date(), told["state"]
+        over = state == "approved" and last < self.as_of
         return {
             "id": w["id"], "building": w["building"], "crew": w["crew"], "tasks": tasks,
             "start": start.astimezone(UTC), "end": end.astimezone(UTC),
             "day": start.astimezone(d.zone(w["building"])).date(), "crew_day": start.astimezone(d.zone(base)).date(),
-            "kept": kept, "past": stands and (over or w["state"] in ("running", "done")),
+            "kept": kept, "past": stands and (over or state in ("running", "done")),
         }  # fmt: skip
 
     def no(self, code, message):

@@ -36,21 +36,21 @@ def test_what_a_plan_reports():
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("first", [0, 200, 400])
+@pytest.mark.parametrize("first", [0, 100])
 def test_no_choice_of_a_tiny_district_lies_below_the_floor(first):
     near = 0
-    for seed in range(first, first + 200):
+    for seed in range(first, first + 100):
         best, floor = Search(tiny_request(seed)).best(), floor_of(tiny_request(seed))
         assert floor <= best + ROUNDED, seed
         near += best - floor <= 0.01 * best
-    assert near >= 120  # a bound that is far below proves little
+    assert near >= 60  # a bound that is far below proves little
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("first", [0, 150, 300])
+@pytest.mark.parametrize("first", [0, 60])
 def test_no_plan_of_any_engine_lies_below_the_floor(first):
-    for seed in range(first, first + 150):
+    for seed in range(first, first + 60):
         request = random_request(seed)
         plans = (make_plan(request), make_plan(request, PricedEngine(moves=10)))
         assert floor_of(request) <= min(plan.solver.objective for plan in plans) + ROUNDED, seed

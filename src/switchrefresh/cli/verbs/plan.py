@@ -21,6 +21,7 @@ from switchrefresh.commands.result import Result
 from switchrefresh.errors import UsageError
 
 TRY = "Try something; nothing is written"
+FAR = 1.0  # a gap of all that the placed windows cost
 
 
 def act(
@@ -154,21 +155,22 @@ def _sums(data: Any, screen: Screen) -> None:
     if changes["kept"] or changes["moved"] or changes["removed"]:
         show_moves(data, screen)
     screen.say(f"plan {solver['status']}: {_how_good(solver)}; {solver.get('seconds', 0)} s", "dim")
+    if 0 < solver["floor"] < solver["bound"] and solver["floor_gap"] < FAR:
+        screen.say(f"no plan of any kind is more than {_percent(solver['floor_gap'])} better", "dim")
 
 
 def _how_good(solver: Any) -> str:
     if solver["bound"] <= 0 < solver["objective"]:
         return "how far from the best is not known"
-    words = f"at most {solver['placed_gap'] * 100:.1f} % from {solver['scope']}"
     if not solver["gap"]:
-        words = f"proven {solver['scope'].removeprefix('the ')}"
-    if solver["floor"] and solver["floor"] < solver["bound"]:
-        words += f"; at most {_percent(solver['floor_gap'])} from any plan"
-    return words
+        return f"proven {solver['scope'].removeprefix('the ')}"
+    if solver["placed_gap"] >= FAR:  # the bound is below by a switch or more, whatever the windows cost
+        return "whether more switches could have a place is not proven"
+    return f"at most {solver['placed_gap'] * 100:.1f} % from {solver['scope']}"
 
 
 def _percent(part: float) -> str:
-    """Rounded up: "at most" stays true."""
+    """Rounded up, so that what is said stays true."""
     places = 2 if part < 0.01 else 1
     return f"{max(math.ceil(part * 10 ** (places + 2)), 1) / 10**places:.{places}f} %"
 

@@ -19,7 +19,7 @@ if "guarded" not in dir(sitecustomize):
 
 @pytest.fixture(autouse=True)
 def _alone(monkeypatch, tmp_path_factory):
-    """No cache, agent, project or password of the person who runs the tests."""
+    """No cache, agent, project or password of the person who runs the tests, and no umask of another test."""
     for name in (
         "SWITCHREFRESH_PROJECT",
         "SWITCHREFRESH_PASSWORD",
@@ -30,3 +30,7 @@ def _alone(monkeypatch, tmp_path_factory):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(GUARD), os.environ.get("PYTHONPATH", "")]))
+    mask = os.umask(0o022)
+    os.umask(mask)
+    yield
+    os.umask(mask)  # the door narrows it for good, and servers started by later tests need files that others can read

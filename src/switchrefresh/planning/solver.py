@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from switchrefresh.planning.board import Board
@@ -19,6 +19,7 @@ from switchrefresh.planning.rows import Model, Row, build_rows
 from switchrefresh.planning.settling import guess_against_clash, rows_against_clashes
 
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
+A_LOOK = 5  # steps that a campaign counts for each time it is looked at
 SMALL = 3_000  # up to so many campaigns the search goes on to the very optimum, above that to 0.1 %
 
 
@@ -44,6 +45,7 @@ class Answer:
     campaigns: tuple[Campaign, ...]
     bound: float
     proven: bool
+    work: int = 0  # what the search came to: steps of HiGHS, and some for each campaign it looked at
 
 
 def choose(
@@ -70,13 +72,14 @@ def choose_from(
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
     guesses = 0  # rows that only help to find plans; no bound is taken from a model that holds one
     for _ in range(effort.rounds * (5 if effort.proof and len(model.campaigns) <= SMALL else 1)):
-        values, bound, proven = _solve(model, known, start.problem.request.seed, effort)
+        values, bound, proven, steps = _solve(model, known, start.problem.request.seed, effort)
+        work = answer.work + steps + A_LOOK * len(model.campaigns)
         if values is None:
-            return answer
+            return replace(answer, work=work)
         chosen = tuple(c for c, value in zip(model.campaigns, values, strict=False) if value > 0.5)
         honest = guesses == 0
         bound = max(answer.bound, bound + standing) if honest else answer.bound
-        answer = Answer(chosen, bound, proven and honest)
+        answer = Answer(chosen, bound, proven and honest, work)
         rows = missing(model, chosen) if missing is not None else []
         if not (rows := [*rows, *rows_against_clashes(start, model, chosen)]):
             if not (rows := guess_against_clash(start, model, chosen)):
@@ -99,8 +102,8 @@ def _nothing(problem: Problem, pool: dict[str, list[Campaign]]) -> int:
 
 def _solve(
     model: Model, known: dict[str, Campaign | None], seed: int, effort: Effort
-) -> tuple[list[float] | None, float, bool]:
-    """Values of the variables, the proven bound, and whether it is the optimum of the model."""
+) -> tuple[list[float] | None, float, bool, int]:
+    """Values of the variables, the proven bound, whether it is the optimum of the model, and the steps it took."""
     import highspy
 
     highs: Any = highspy.Highs.__mro__[1]()  # the class below it: Highs() itself prints a banner on standard output
@@ -118,12 +121,13 @@ def _solve(
     _start_from(highs, model, known)
     highs.run()
     info = highs.getInfo()
+    steps = max(0, info.simplex_iteration_count)
     if info.primal_solution_status != 2:  # no feasible choice was found within the limits
-        return None, 0.0, False
+        return None, 0.0, False, steps
     bound = info.mip_dual_bound / SCALE
     proven = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
     # Points are whole numbers; half a point covers the rounding of HiGHS.
-    return list(highs.getSolution().col_value), float(math.ceil(bound - 1e-9 * abs(bound) - 0.5)), proven
+    return list(highs.getSolution().col_value), float(math.ceil(bound - 1e-9 * abs(bound) - 0.5)), proven, steps
 
 
 def _load(highs: Any, highspy: Any, model: Model) -> None:

@@ -14,6 +14,7 @@ from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.master import Relaxed, relax
+from switchrefresh.planning.priced.pricing import Path, Solved
 from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.priced.wholes import Whole
 from switchrefresh.planning.solver import Effort
@@ -21,6 +22,8 @@ from switchrefresh.planning.watching import QUIET, Watch
 
 CASES = 12  # cases at most
 LISTED = 3_000  # campaigns that a choice may hold
+HALVED = 2  # times that a gap is halved until so few lie within it; a smaller part is not worth the choice
+WORK_EACH = 5_000  # work of HiGHS for each building, after which no further case is chosen in
 WORK = Effort(50, 1, proof=True, presolve=True, near=1e-6)
 SPREAD = 1e-3  # parts below this do not say that a building is undecided
 
@@ -47,6 +50,7 @@ class Closing:
     def __init__(self, program: Program, standing: float, points: float, watch: Watch = QUIET) -> None:
         self.program, self.standing, self.points, self.watch = program, standing, points, watch
         self.hands = Hands(program.pricers)
+        self.left = WORK_EACH * len(program.pricers)  # work that choices may still take
 
     def run(self, start: Board, first: Relaxed) -> Closed:
         """Split into cases, then list and choose in each that is left."""
@@ -62,7 +66,7 @@ class Closing:
             else:
                 done.append(case)
         bound = min([bound, *(case.relaxed.bound + self.standing for case in waiting)])
-        for case in done:
+        for case in sorted(done, key=lambda case: case.relaxed.bound):
             self._enter(case.between)
             proven, choice = self._choose(start, case)
             bound, choices = min(bound, proven), [*choices, *([choice] if choice else [])]
@@ -112,24 +116,33 @@ class Closing:
 
     def _choose(self, start: Board, case: Case) -> tuple[float, tuple[Campaign, ...]]:
         """What is proven of a case, and a choice that comes to less than the plan at hand, () where there is none."""
-        gap, numbers = self._list(case)
         low = case.relaxed.bound + self.standing
+        if self.left <= 0 or (listed := self._list(case)) is None:
+            return low, ()
+        gap, numbers = listed
         answer = Whole(self.program, numbers).choose(start, WORK, self.standing)
+        self.left -= answer.work
         proven = max(low, min(low + gap, answer.bound if answer.bound > 0 else low))
         return proven, answer.campaigns if answer.proven and answer.bound < self.points else ()
 
-    def _list(self, case: Case) -> tuple[float, list[int]]:
-        """The campaigns within the gap, or within the largest part of it that can be listed."""
+    def _list(self, case: Case) -> tuple[float, list[int]] | None:
+        """The campaigns within the gap, or within a part of it where those are too many; None when all are."""
         gap = self._gap(case)
         solved = [pricer.solve(case.relaxed.prices) for pricer in self.program.pricers]
-        while True:
-            found = [one.within(one.best + gap, LISTED) for one in solved]
-            if all(one is not None for one in found) and sum(len(one or ()) for one in found) <= LISTED:
-                break
+        for _ in range(HALVED + 1):
+            if (numbers := self._within(solved, gap)) is not None:
+                return gap, numbers
             gap /= 2
-        numbers = []
-        for n, paths in enumerate(found):
-            for _, path in paths or ():
-                self.program.add(n, path)
-                numbers.append(self.program.numbers[n, path])
-        return gap, numbers
+        return None
+
+    def _within(self, solved: list[Solved], gap: float) -> list[int] | None:
+        """The campaigns of all buildings that are no dearer than the cheapest by more than the gap; None: too many."""
+        found = list[tuple[int, Path]]()
+        for n, one in enumerate(solved):
+            paths = one.within(one.best + gap, LISTED - len(found))
+            if paths is None:
+                return None
+            found += [(n, path) for _, path in paths]
+        for building, path in found:
+            self.program.add(building, path)
+        return [self.program.numbers[key] for key in found]

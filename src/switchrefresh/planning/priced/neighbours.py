@@ -16,6 +16,7 @@ from switchrefresh.planning.watching import Watch
 
 LEAST, MOST = 2, 8  # buildings in a move
 CHOICE, CHOICE_EVERY = 20, 2  # buildings in a move by choice, and how often
+WORK_EACH = 15_000  # work of HiGHS for each building; when all of it is spent, moves are no longer by choice
 CLOSE = 1e-5  # the search ends when the bound is this near
 TELL_EVERY = 5  # moves between two words to whoever waits
 
@@ -36,6 +37,7 @@ class Search:
         self._points: dict[Visit, int] = {}
         self.ideal = {b: p.solve(prices).best for b, p in inserter.pricers.items()}
         self.cost = {b: self._cost(b) for b in self.names}
+        self._tried = set[frozenset[str]]()  # buildings that chose again together since points were saved last
 
     def run(self, moves: int) -> None:
         """So many moves."""
@@ -46,8 +48,21 @@ class Search:
                 self.watch.tell(total, self.bound, "improving", left_points(self.board))
             if self.watch.stop() or total - self.bound <= CLOSE * total:
                 return
-            by_choice = n % CHOICE_EVERY == 0
-            total -= self._move(self._some(CHOICE if by_choice else MOST), by_choice)
+            by_choice = n % CHOICE_EVERY == 0 and self.rechooser.work < WORK_EACH * len(self.names)
+            some = self._some(CHOICE if by_choice else MOST)
+            if by_choice and not self._new(some):
+                by_choice, some = False, some[:MOST]
+            saved = self._move(some, by_choice)
+            total -= saved
+            if saved > 0:
+                self._tried.clear()
+
+    def _new(self, buildings: list[str]) -> bool:
+        """Whether these have not chosen again together since points were saved last; in small districts many have."""
+        some = frozenset(buildings)
+        known = some in self._tried
+        self._tried.add(some)
+        return not known
 
     def campaign(self, building: str) -> Campaign | None:
         """What a building has on the schedule now."""

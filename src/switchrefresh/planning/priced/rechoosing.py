@@ -27,6 +27,7 @@ class Rechooser:
         self.program, self.inserter, self.fixed = program, inserter, fixed
         self.number = {name: n for n, name in enumerate(program.names)}
         self._held: dict[str, int | None] = {}
+        self.work = 0  # of all choices so far
 
     def hold(self, buildings: Iterable[str]) -> None:
         """Fix what these buildings have on the board."""
@@ -72,6 +73,7 @@ class Rechooser:
         pool, known = self._pool(buildings, old, most - value)
         board = self.inserter.board
         answer = choose(board, pool, known, EFFORT)
+        self.work += answer.work
         chosen = place_all(board, answer.campaigns, pool)
         for name in buildings:
             here = set(board.at_building.get(name, ()))

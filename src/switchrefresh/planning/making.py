@@ -13,7 +13,7 @@ from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.priced.every_plan import find_floor
 from switchrefresh.planning.problem import Problem, build_problem
 from switchrefresh.planning.promises import Hollow, find_hollow, stand, with_leaning
-from switchrefresh.planning.redating import redate
+from switchrefresh.planning.redating import look_again
 from switchrefresh.planning.watching import Progress, Watch
 from switchrefresh.planning.writing import write_plan
 from switchrefresh.planning.zones.cutting import LEAST_CREWS
@@ -49,7 +49,7 @@ def make_plan(
         found = engine.solve(with_leaning(start), watch)
         hollow = find_hollow(found.board)
         if not hollow:
-            found = redate(found, start)
+            found = look_again(found, start)
             if floor and len(problem.by_building) <= MOST_FOR_FLOOR and found.status != "interrupted":
                 watch.tell(found.objective, found.bound, "bound for every plan", left_points(found.board))
                 found = replace(found, floor=find_floor(start, watch))

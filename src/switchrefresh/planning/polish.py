@@ -68,13 +68,14 @@ def place(board: Board, visits: tuple[Visit, ...]) -> tuple[Visit, ...]:
 def _place_leftovers(board: Board, start: Board, pool: dict[str, list[Campaign]], memo: Memo) -> bool:
     problem, placed = board.problem, False
     waiting = [b for b in pool if any(n not in board.place for n in problem.by_building[b])]
-    for building in _parents_first(problem, waiting):
+    for building in pilots_first(problem, waiting):
         placed = _extend(board, start, building, memo) or placed
         placed = _new_visits(board, building, memo) or placed
     return placed
 
 
-def _parents_first(problem: Problem, waiting: list[str]) -> list[str]:
+def pilots_first(problem: Problem, waiting: list[str]) -> list[str]:
+    """Pilots before all others."""
     pilot = problem.pilot
     pilots = pilot.buildings if pilot else ()
     return sorted(waiting, key=lambda b: (b not in pilots, b))

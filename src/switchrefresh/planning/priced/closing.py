@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.milp import Effort
 from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.pricing import Path, Solved
 from switchrefresh.planning.priced.program import Program
 from switchrefresh.planning.priced.wholes import Whole
-from switchrefresh.planning.solver import Effort
 from switchrefresh.planning.watching import QUIET, Watch
 
 CASES = 12  # cases at most

@@ -11,9 +11,10 @@ from typing import Any
 from switchrefresh.planning.board import Visit
 from switchrefresh.planning.campaigns import Campaign, campaign_of
 from switchrefresh.planning.engine import place_all
+from switchrefresh.planning.milp import Effort
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.program import DUAL, PRIMAL, Program
-from switchrefresh.planning.solver import Effort, choose
+from switchrefresh.planning.solver import choose
 
 ASKS = 4  # times that prices ask before the choice
 WEIGHED = 40  # campaigns of each building that the choice may take

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.milp import Effort
 from switchrefresh.planning.priced.program import Column, Program
 from switchrefresh.planning.rows import FREE, Model, Row
-from switchrefresh.planning.solver import Answer, Effort, choose_from
+from switchrefresh.planning.solver import Answer, choose_from
 
 
 class Whole:

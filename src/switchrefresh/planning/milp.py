@@ -172,4 +172,6 @@ def _start_from(highs: Any, taken: list[bool]) -> None:
     """Give HiGHS the best schedule that is known, as a partial solution that it completes."""
     import numpy as np
 
+    if not any(taken):  # nothing on the schedule is no schedule to begin with
+        return
     highs.setSolution(len(taken), np.arange(len(taken), dtype=np.int32), np.array(taken, dtype=np.float64))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import combinations, permutations
 
 from switchrefresh.planning.board import Board, Visit, month_of, week_of
@@ -11,6 +11,7 @@ from switchrefresh.planning.packing import refit
 from switchrefresh.planning.problem import Job
 from switchrefresh.planning.rows import FREE, Model, Row, visits_by_crew_day
 
+NEARLY = 0.5  # days short of a limit from which on a week or month is watched
 MOST_AT_ONCE = 5  # visits of one crew on one date that are tried in every order
 
 
@@ -117,15 +118,16 @@ def _as_hard(board: Board, visit: Visit, other: Visit) -> bool:
     """Whether a visit needs at least the time of day that another one of the same building needs."""
     if visit.building != other.building or visit.end - visit.start < other.end - other.start:
         return False
-    jobs = board.problem.jobs
-    if any(jobs[s.job].behind or jobs[s.job].partners or _foreign(board, jobs[s.job]) for s in other.slots):
+    if any(is_tied(board, board.problem.jobs[slot.job]) for slot in other.slots):
         return visit.slots[: len(other.slots)] == other.slots
     return True
 
 
-def _foreign(board: Board, job: Job) -> bool:
-    """Whether C7 ties a job to another building."""
-    return any(board.problem.jobs[other].building != job.building for other in (*job.before, *job.after))
+def is_tied(board: Board, job: Job) -> bool:
+    """Whether more than its own building's hours says when a job can be done: others that go dark, C7 or C12."""
+    jobs = board.problem.jobs
+    foreign = any(jobs[other].building != job.building for other in (*job.before, *job.after))
+    return bool(job.behind or job.partners or foreign)
 
 
 def _limit_rows(start: Board, model: Model, chosen: tuple[Campaign, ...]) -> list[Row]:
@@ -135,19 +137,42 @@ def _limit_rows(start: Board, model: Model, chosen: tuple[Campaign, ...]) -> lis
         for visit in campaign.visits:
             board.add(visit)
     rows: list[Row] = []
+    for crew, kind, limit in _limits(start):
+        days = [day for day in sorted(board.at_crew.get(crew, {})) if kind in ("day", board.kind_of(crew, day))]
+        some = [_period(kind)(day) for day in days]
+        for period in sorted({p for p in some if some.count(p) > limit}):
+            rows += _period_rows(start, model, crew, kind, period, limit)
+    return rows
+
+
+def _limits(start: Board) -> Iterator[tuple[str, str, int]]:
+    """Crew, kind of day and how many of them it works in a week or month (C13)."""
     for crew, rules in sorted(start.problem.district.crews.items()):
-        days = sorted(board.at_crew.get(crew, {}))
-        kinds = {day: board.kind_of(crew, day) for day in days}
-        limits = (
+        for kind, limit in (
             ("day", rules.max_days_per_week),
             ("evening", rules.max_evenings_per_week),
             ("weekend", rules.max_weekend_days_per_month),
-        )
-        for kind, limit in limits:
+        ):
             if limit is not None:
-                some = [_period(kind)(d) for d in days if kind in ("day", kinds[d])]
-                for period in sorted({p for p in some if some.count(p) > limit}):
-                    rows += _period_rows(start, model, crew, kind, period, limit)
+                yield crew, kind, limit
+
+
+def rows_of_full(start: Board, model: Model, parts: list[float]) -> list[Row]:
+    """Rows for each crew's week or month that parts of the model's campaigns all but fill (C13)."""
+    used: dict[tuple[str, int], dict[str, float]] = {}
+    for (crew, day), entries in visits_by_crew_day(model).items():
+        for n, visit in entries:
+            for kind in ("day", _only_kind(start, visit)) if parts[n] else ():
+                of = used.setdefault((crew, day), {})
+                of[kind] = min(1.0, of.get(kind, 0.0) + parts[n])
+    rows: list[Row] = []
+    for crew, kind, limit in _limits(start):
+        full: dict[tuple[int, int], float] = {}
+        for (who, day), of in used.items():
+            if who == crew:
+                full[_period(kind)(day)] = full.get(_period(kind)(day), 0.0) + of.get(kind, 0.0)
+        for period in sorted(period for period, days in full.items() if days > limit - NEARLY):
+            rows += _period_rows(start, model, crew, kind, period, limit)
     return rows
 
 

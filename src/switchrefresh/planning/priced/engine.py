@@ -14,13 +14,14 @@ from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.engine import place_all
 from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.polish import polish
+from switchrefresh.planning.priced.choosing import choose_whole
 from switchrefresh.planning.priced.closing import Closing
 from switchrefresh.planning.priced.diving import Dive
 from switchrefresh.planning.priced.grid import make_grid
 from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.limits import Limits
-from switchrefresh.planning.priced.master import Relaxed, relax
+from switchrefresh.planning.priced.master import LARGE, Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.places import Ground
 from switchrefresh.planning.priced.pricing import Pricer, Prices
@@ -35,7 +36,7 @@ LITTLE = 0.02  # parts of campaigns below this are no hint
 CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 10_000, 10  # states of all buildings together, and the least that each of them gets
-MOVES = 120  # moves of the search
+MOVES, FEWER = 120, 4  # moves of the search; so many times fewer where one choice for all buildings came before it
 
 
 @dataclass
@@ -64,13 +65,18 @@ class PricedEngine:
         others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
         watch.tell(min(score(one.board) for one in others), bound, "putting campaigns down")
         others.append(self._dive(start, program, relaxed.prices, watch))
+        if whole := CLOSED < len(pricers) < LARGE and not watch.stop():
+            watch.tell(min(score(one.board) for one in others), bound, "choosing campaigns")
+            board = choose_whole(start, program, relaxed, bound - relaxed.bound)
+            others.append(Inserter(board, first.pricers))
         best = min(others, key=lambda one: score(one.board))
         best.hints = first.hints = hints
         watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
-        board = self._search(start, best, program, relaxed.prices, bound, watch)
+        moves = self.moves // FEWER if whole else self.moves
+        board = self._search(start, best, program, relaxed.prices, bound, watch, moves)
         if score(first.board) < score(board):  # what the prices left out found no place even so
             program.release()
-            board = min(board, self._search(start, first, program, relaxed.prices, bound, watch), key=score)
+            board = min(board, self._search(start, first, program, relaxed.prices, bound, watch, self.moves), key=score)
         near = score(board) - bound <= CLOSABLE * score(board)
         if len(pricers) <= CLOSED and near and not watch.stop():
             board, bound = self._close(start, program, board, relaxed, watch)
@@ -101,14 +107,21 @@ class PricedEngine:
         return inserter
 
     def _search(
-        self, start: Board, begin: Inserter, program: Program, prices: Prices, bound: float, watch: Watch
+        self,
+        start: Board,
+        begin: Inserter,
+        program: Program,
+        prices: Prices,
+        bound: float,
+        watch: Watch,
+        moves: int,
     ) -> Board:
         """The best of a search from one schedule on.
 
         One that leaves out a little but keeps to the prices is a better beginning than one that places all anyhow.
         """
         search = Search(start, begin, program, self._held(start, program.grid.days, prices), bound, watch)
-        search.run(self.moves)
+        search.run(moves)
         pool = {b: [c] if (c := search.campaign(b)) else [] for b in search.inserter.pricers}
         polished = search.board if watch.stop() else polish(search.board, start, pool, {})
         return min((search.board, polished), key=score)

@@ -12,6 +12,7 @@ from typing import Any
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.priced.clashing import Clashes
 from switchrefresh.planning.priced.grid import Grid
 from switchrefresh.planning.priced.limits import Limits
 from switchrefresh.planning.priced.order_rows import OrderRow, find_broken, price_orders
@@ -74,6 +75,7 @@ class Program:
         for name, value in (("output_flag", False), ("threads", 1), ("presolve", "off"), ("solver", "simplex")):
             self.highs.setOptionValue(name, value)
         self.names = [p.table.building for p in self.pricers]
+        self.clashes = Clashes(self.start)
         self.lead = len(self.pricers) + len(self.limits.crowd_rows)
         self.of: dict[int, list[int]] = {}  # campaigns of each building
         self._held: set[int] = set()  # buildings of which some campaign may not be taken

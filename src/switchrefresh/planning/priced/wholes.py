@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.milp import Effort
 from switchrefresh.planning.priced.program import Column, Program
 from switchrefresh.planning.rows import FREE, Model, Row
+from switchrefresh.planning.settling import rows_of_full
 from switchrefresh.planning.solver import Answer, choose_from
 
 
@@ -17,13 +18,22 @@ class Whole:
 
     def __init__(self, program: Program, numbers: Iterable[int]) -> None:
         self.program = program
-        self._columns = [program.columns[n] for n in sorted(set(numbers))]
+        self.numbers = sorted(set(numbers))
+        self._columns = [program.columns[n] for n in self.numbers]
         self._none: dict[int, int] = {}
         self._orders = 0  # rows of order that the model has
 
-    def choose(self, start: Board, effort: Effort, standing: float) -> Answer:
-        """The cheapest choice beside what stands, whose points are `standing`."""
-        return choose_from(start, self._model(), {}, effort, standing, self._missing)
+    def choose(self, start: Board, effort: Effort, standing: float, parts: Mapping[int, float] | None = None) -> Answer:
+        """The cheapest choice beside what stands, whose points are `standing`.
+
+        `parts` are those of the columns that the program took: where they fill a crew's week, its days are counted
+        from the first.
+        """
+        model = self._model()
+        if parts is not None:
+            taken = [parts.get(n, 0.0) for n in self.numbers]
+            model.rows += rows_of_full(start, model, taken)
+        return choose_from(start, model, {}, effort, standing, self._missing)
 
     def _model(self) -> Model:
         program, names = self.program, self.program.names
@@ -37,6 +47,7 @@ class Whole:
             model.rows.append(Row(1, 1, {**terms, self._none[b]: 1.0}))
         self._limits(model)
         model.rows += self._new_orders()
+        model.rows += program.clashes.rows(model)
         return model
 
     def _limits(self, model: Model) -> None:

@@ -1,4 +1,4 @@
-"""Districts on which the search used to go on for minutes, or for ever: what it spends follows from their size."""
+"""Districts on which the search used to go on for minutes or for ever, or to end before prices knew what was scarce."""
 
 from datetime import date
 
@@ -102,3 +102,39 @@ def test_the_search_spends_by_the_number_of_buildings(monkeypatch):
     assert 0 < spent[-1] <= neighbours.WORK_EACH * BUILDINGS + PIECE
     everybody = [some for some in chosen if len(some) == BUILDINGS]
     assert len(everybody) <= 12, "all together choose again only after points were saved"
+
+
+def short_term(end, buildings=BUILDINGS):
+    """One crew, three evenings a week, a pilot, half of the cores late, and an end before all can be done."""
+    keys, switches = [f"s{n:02d}" for n in range(buildings)], {}
+    for n, key in enumerate(keys):
+        switches[f"{key}-core"] = switch(key, role="core", replacement={"model": "C", "platform": "cisco_xe"})
+        for k in range(4 + n % 4 * 2):
+            switches[f"{key}-a{k}"] = switch(key, uplink=f"{key}-core", closet="idf" if k % 3 else "mdf")
+    rules = district(
+        crews={"eve": {"base": "s00", "hours": {"evening": "15:00..21:00"}, "max_evenings_per_week": "3"}},
+        deliveries=[
+            {"arrives": day, "models": {"C": str(buildings // 2), "M": str(len(switches))}}
+            for day in ("2026-09-01", "2026-09-22")
+        ],
+        policy={"order": "core_first", "deadline": end, "pilot": {"buildings": ["s00"], "soak": "7d"}},
+    )
+    schools = {key: building(name=key.upper(), students=str(200 + 90 * n)) for n, key in enumerate(keys)}
+    days = every_day("2026-09-01", 60, "school_day", ("15:30..21:00",))
+    return PlanRequest(inventory(rules, switches, schools), calendars(dict.fromkeys(keys, days)), date(2026, 8, 17))
+
+
+@pytest.mark.slow
+def test_in_a_tight_district_prices_know_what_leaving_out_costs():
+    request = short_term("2026-09-25")
+    plan = make_plan(request, PricedEngine())
+    assert check_plan(request, plan) == ()
+    assert len(plan.unplaced) <= 22, "with prices that stalled before, 23"
+
+
+@pytest.mark.slow
+def test_in_a_tight_district_the_bound_holds_what_has_to_be_left_out():
+    request = short_term("2026-10-02", 16)
+    plan = make_plan(request, PricedEngine())
+    assert check_plan(request, plan) == ()
+    assert plan.solver.bound >= 0.7 * plan.solver.objective, "with prices that stalled before, 0.56"

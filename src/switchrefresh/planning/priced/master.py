@@ -21,6 +21,8 @@ MOST = 3  # campaigns that each building adds at a time
 ROUNDED, SEVEN_DIGITS = 0.5, 5e-7
 CLOSE, NEAR = 5e-5, 3e-3  # the search for prices ends when the bound is this near; the second where it takes long
 LARGE = 120  # buildings from which it takes long
+STALLED, STALLING = 3, 1e-3  # rounds that bring less than such a part, after which leaving out is made dearer at once
+LONGER = 4  # times the rounds at most, where leaving out is made dearer: each time they begin anew
 SMOOTH, STEP = 0.6, 0.3  # how far prices stay with those that proved the best bound; less when that does not help
 
 
@@ -55,7 +57,8 @@ def relax(
     if close is None:
         close = CLOSE if len(program.pricers) < LARGE else NEAR
     best, center, smooth, parts = -float("inf"), np.zeros(0), 0.0, np.zeros(0)
-    for _ in range(rounds):
+    pace = _Pace(rounds)
+    while pace.goes_on():
         program.thin(FEW + FEW_EACH * len(program.pricers))
         duals, value, parts = program.run()
         watch.tell(value, max(best, 0.0), "prices")
@@ -66,6 +69,9 @@ def relax(
         if value - best <= close * abs(value):
             if not program.raise_none():
                 break
+            continue
+        if pace.stalls(value) and program.raise_none():
+            pace.begin_anew()
             continue
         center = np.concatenate([center, np.zeros(len(duals) - len(center))])
         at = smooth * center + (1 - smooth) * duals
@@ -80,6 +86,33 @@ def relax(
             break
     center = np.concatenate([center, np.zeros(program.highs.getNumRow() - len(center))])
     return Relaxed(best, program.prices(center), parts, center)
+
+
+class _Pace:
+    """Rounds, and whether they bring anything.
+
+    In a tight district prices creep while whole buildings are left out for too few points: what that is to cost has to
+    be said before the rounds are used up, or neither bound nor prices know how scarce dates and stock are.
+    """
+
+    def __init__(self, rounds: int) -> None:
+        self.rounds, self.left, self.most = rounds, rounds, LONGER * rounds
+        self._stalled, self._value = 0, float("inf")
+
+    def goes_on(self) -> bool:
+        """Whether there is another round, which counts from now."""
+        self.left, self.most = self.left - 1, self.most - 1
+        return self.left >= 0 and self.most >= 0
+
+    def stalls(self, value: float) -> bool:
+        """Whether the last rounds brought next to nothing, this one's points included."""
+        self._stalled = self._stalled + 1 if value > self._value - STALLING * abs(value) else 0
+        self._value = value
+        return self._stalled >= STALLED
+
+    def begin_anew(self) -> None:
+        """All rounds again, up to the most of all."""
+        self.left, self._stalled, self._value = self.rounds, 0, float("inf")
 
 
 def _ask(program: Program, hands: Asked, at: Any, duals: Any) -> tuple[float, bool]:

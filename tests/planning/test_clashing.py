@@ -21,7 +21,7 @@ def wholes():
         if len(pricers) < 2:
             continue
         program = Program(start, limits.grid, pricers, limits)
-        free = program.prices(program.np.zeros(program.highs.getNumRow()))
+        free = program.prices(program.np.zeros(program.rows))
         for n, pricer in enumerate(pricers):
             for path in pricer.solve(free).several(20):
                 program.add(n, path)

@@ -27,7 +27,7 @@ def program_of(seed):
 
 
 def every_path(program):
-    free = program.prices(program.np.zeros(program.highs.getNumRow()))
+    free = program.prices(program.np.zeros(program.rows))
     return [pricer.solve(free).within(1e12, 200) for pricer in program.pricers]
 
 

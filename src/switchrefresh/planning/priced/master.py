@@ -84,7 +84,7 @@ def relax(
             best, center = bound, at
         if not added and not program.raise_none():
             break
-    center = np.concatenate([center, np.zeros(program.highs.getNumRow() - len(center))])
+    center = np.concatenate([center, np.zeros(program.rows - len(center))])
     return Relaxed(best, program.prices(center), parts, center)
 
 

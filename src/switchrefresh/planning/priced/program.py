@@ -1,6 +1,7 @@
 """The linear program that HiGHS keeps: campaigns weighed by parts, grown column by column and row by row.
 
-Every row follows from the rules (C2-C4, C6-C9, C13) for any set of campaigns.
+Every row follows from the rules (C2-C4, C6-C9, C13) for any set of campaigns. Of the thousands of limits few are ever
+reached: HiGHS gets those that the weighed campaigns broke once, the others are idle.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ ORDER_ROUNDS = 10  # times that rows between buildings are looked for before pri
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
 PRIMAL, DUAL = 4, 1  # HiGHS' names for its simplex methods: the first after new columns, the second after new rows
 DEAR, DEARER = 4.0, 8.0  # leaving a building out, at first against doing it alone, and in each step from there
+TINY, BROKEN = 1e-9, 1e-7  # parts of campaigns that count for nothing, and by how much a limit is broken
 INF = float("inf")
 
 
@@ -80,25 +82,22 @@ class Program:
         self.of: dict[int, list[int]] = {}  # campaigns of each building
         self._held: set[int] = set()  # buildings of which some campaign may not be taken
         self._over = np.zeros(0)
+        self._at: dict[int, int] = {}  # HiGHS' row of a limit, or of an order after all limits
+        self._idle: dict[int, list[tuple[int, float]]] = {}  # campaigns with their shares of limits that HiGHS has not
         self._load()
 
     def _load(self) -> None:
-        np = self.np
-        upper = [1.0] * len(self.pricers) + list(self.limits.upper)
-        lower = [1.0] * len(self.pricers) + [-INF] * len(self.limits.upper)
-        empty = np.array([], dtype=np.int32)
-        self.highs.addRows(
-            len(upper), np.array(lower), np.array(upper), 0, np.zeros(len(upper), dtype=np.int32), empty, np.array([])
-        )
-        free = self.prices(np.zeros(len(upper)))
+        np, count = self.np, len(self.pricers)
+        free = self.prices(np.zeros(count + len(self.limits.upper)))
         for n, pricer in enumerate(self.pricers):
             cost = min(float(pricer.table.left_cost[0]), DEAR * pricer.solve(free).best)
             self.none.append(cost)
-            self.highs.addCol(cost * SCALE, 0.0, INF, 1, np.array([n], dtype=np.int32), np.array([1.0]))
+            self.highs.addCol(cost * SCALE, 0.0, INF, 0, np.array([], dtype=np.int32), np.array([]))
+            self.highs.addRow(1.0, 1.0, 1, np.array([n], dtype=np.int32), np.array([1.0]))
         crowded = float(self.start.problem.weights.crowded)
-        for row in self.limits.crowd_rows:
-            index = np.array([len(self.pricers) + row], dtype=np.int32)
-            self.highs.addCol(crowded * SCALE, 0.0, INF, 1, index, np.array([-1.0]))
+        for n, row in enumerate(self.limits.crowd_rows):
+            self.highs.addCol(crowded * SCALE, 0.0, INF, 0, np.array([], dtype=np.int32), np.array([]))
+            self._add_row(row, self.limits.upper[row], {count + n: -1.0})
 
     # -- solving ------------------------------------------------------------------------------------------------
 
@@ -115,14 +114,45 @@ class Program:
         return found
 
     def _run(self, method: int) -> tuple[Any, float, Any]:
-        self.highs.setOptionValue("simplex_strategy", method)
-        self.highs.run()
-        solution = self.highs.getSolution()
-        duals = -self.np.array(solution.row_dual) / SCALE
-        duals[len(self.pricers) :] = self.np.maximum(duals[len(self.pricers) :], 0.0)
+        parts = self._solve(method)
+        while broken := self._broken(parts):
+            for row in broken:
+                own = {self.lead + n: value for n, value in self._idle.pop(row)}
+                self._add_row(row, self.limits.upper[row], own)
+            parts = self._solve(DUAL)
+        solution, base = self.highs.getSolution(), len(self.pricers)
+        charged, duals = -self.np.array(solution.row_dual) / SCALE, self.np.zeros(self.rows)
+        duals[:base] = charged[:base]
+        duals[[base + row for row in self._at]] = self.np.maximum(charged[base:], 0.0)
         value = self.highs.getInfo().objective_function_value / SCALE
         self._over = self.np.array(solution.col_dual)[self.lead :] / SCALE
-        return duals, value, self.np.array(solution.col_value)[self.lead :]
+        return duals, value, parts
+
+    def _solve(self, method: int) -> Any:
+        """How much of each campaign HiGHS takes."""
+        self.highs.setOptionValue("simplex_strategy", method)
+        self.highs.run()
+        return self.np.array(self.highs.getSolution().col_value)[self.lead :]
+
+    def _broken(self, parts: Any) -> list[int]:
+        """Idle limits that parts of campaigns break."""
+        used: dict[int, float] = {}
+        for n in map(int, self.np.flatnonzero(parts > TINY)):
+            for row, value in self.columns[n].terms.items():
+                if row in self._idle:
+                    used[row] = used.get(row, 0.0) + value * float(parts[n])
+        return sorted(row for row, much in used.items() if much > self.limits.upper[row] + BROKEN)
+
+    def _add_row(self, row: int, upper: float, terms: dict[int, float]) -> None:
+        """Give HiGHS one more row."""
+        self._at[row] = len(self.pricers) + len(self._at)
+        index = self.np.array(sorted(terms), dtype=self.np.int32)
+        self.highs.addRow(-INF, upper, len(index), index, self.np.array([terms[n] for n in sorted(terms)]))
+
+    @property
+    def rows(self) -> int:
+        """One for each building, limits, and order."""
+        return len(self.pricers) + len(self.limits.upper) + len(self.orders)
 
     def offset(self, duals: Any) -> float:
         """What all limits together are charged."""
@@ -180,13 +210,20 @@ class Program:
         for n, row in enumerate(self.orders):
             if value := row.term(self.grid, self.names[building], column):
                 terms[len(self.limits.upper) + n] = value
-        base = len(self.pricers)
-        index = self.np.array([building, *(base + n for n in sorted(terms))], dtype=self.np.int32)
-        values = self.np.array([1.0, *(terms[n] for n in sorted(terms))])
+        known = {self._at[row]: value for row, value in terms.items() if row in self._at}
+        index = self.np.array([building, *sorted(known)], dtype=self.np.int32)
+        values = self.np.array([1.0, *(known[n] for n in sorted(known))])
         self.highs.addCol(column.points * SCALE, 0.0, INF, len(index), index, values)
         self.of.setdefault(building, []).append(len(self.columns))
+        self._rest(len(self.columns), column)
         self.columns.append(column)
         return True
+
+    def _rest(self, number: int, column: Column) -> None:
+        """Note a campaign's shares of limits that HiGHS has not."""
+        for row, value in column.terms.items():
+            if row not in self._at:
+                self._idle.setdefault(row, []).append((number, value))
 
     def column(self, building: int, path: Path) -> Column:
         """A path with its points and its share of each row."""
@@ -222,9 +259,10 @@ class Program:
         self.highs.setBasis(basis)  # without it HiGHS would begin again from nothing
         self.columns = [column for n, column in enumerate(self.columns) if n not in lost]
         self.numbers = {(column.building, column.path): n for n, column in enumerate(self.columns)}
-        self.of = {}
+        self.of, self._idle = {}, {}
         for n, column in enumerate(self.columns):
             self.of.setdefault(column.building, []).append(n)
+            self._rest(n, column)
 
     def only(self, building: int, number: int | None) -> None:
         """Take one campaign of a building as a whole, or leave the building out."""
@@ -282,7 +320,5 @@ class Program:
             for n, name in enumerate(self.names):
                 if value := row.none(name):
                     terms[n] = value
-            index = self.np.array(sorted(terms), dtype=self.np.int32)
-            values = self.np.array([terms[n] for n in sorted(terms)])
-            self.highs.addRow(-INF, row.upper, len(index), index, values)
+            self._add_row(len(self.limits.upper) + len(self.orders), row.upper, terms)
             self.orders.append(row)

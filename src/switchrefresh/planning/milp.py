@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.memory import keep_no_large_blocks
 from switchrefresh.planning.rows import Model, Row
 
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
@@ -108,6 +109,8 @@ def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bo
     start = [id(campaign) in wanted for campaign in model.campaigns]
     used = [yes or kept is None or kept[n] for n, yes in enumerate(start)]
     columns = [n for n in range(len(model.costs)) if n >= len(used) or used[n]]
+    if len(columns) > KEPT:
+        keep_no_large_blocks()
     highs = _loaded(model, seed, columns, whole=True)
     for name, value in (
         ("mip_max_nodes", effort.nodes),

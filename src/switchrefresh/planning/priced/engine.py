@@ -21,7 +21,7 @@ from switchrefresh.planning.priced.grid import make_grid
 from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.inserting import Inserter
 from switchrefresh.planning.priced.limits import Limits
-from switchrefresh.planning.priced.master import LARGE, Relaxed, relax
+from switchrefresh.planning.priced.master import LARGE, LONGER, LONGER_LARGE, Relaxed, relax
 from switchrefresh.planning.priced.neighbours import Search
 from switchrefresh.planning.priced.places import Ground
 from switchrefresh.planning.priced.pricing import Pricer, Prices
@@ -36,7 +36,7 @@ LITTLE = 0.02  # parts of campaigns below this are no hint
 CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 10_000, 10  # states of all buildings together, and the least that each of them gets
-MOVES, FEWER = 120, 4  # moves of the search; so many times fewer where one choice for all buildings came before it
+MOVES, FEWER = 120, 2  # moves of the search; so many times fewer where one choice for all buildings came before it
 
 
 @dataclass
@@ -57,7 +57,9 @@ class PricedEngine:
         watch.tell(score(first.board), 0.0, "first plan", left_points(first.board))
         program = Program(start, grid, pricers, limits)
         self._seed(program, first.board, start)
-        relaxed = relax(program, Hands(pricers, self.executor), watch) if not watch.stop() else None
+        longer = LONGER if len(pricers) < LARGE else LONGER_LARGE
+        hands = Hands(pricers, self.executor)
+        relaxed = relax(program, hands, watch, longer=longer) if not watch.stop() else None
         if relaxed is None:
             return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
         bound = relaxed.bound + constant(start, {p.table.building: [] for p in pricers})

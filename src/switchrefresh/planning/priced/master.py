@@ -22,7 +22,7 @@ ROUNDED, SEVEN_DIGITS = 0.5, 5e-7
 CLOSE, NEAR = 5e-5, 3e-3  # the search for prices ends when the bound is this near; the second where it takes long
 LARGE = 120  # buildings from which it takes long
 STALLED, STALLING = 3, 1e-3  # rounds that bring less than such a part, after which leaving out is made dearer at once
-LONGER = 4  # times the rounds at most, where leaving out is made dearer: each time they begin anew
+LONGER, LONGER_LARGE = 4, 2  # times the rounds at most, where leaving out is made dearer: each time they begin anew
 SMOOTH, STEP = 0.6, 0.3  # how far prices stay with those that proved the best bound; less when that does not help
 
 
@@ -50,14 +50,18 @@ def relax(
     rounds: int = ROUNDS,
     enough: float = float("inf"),
     close: float | None = None,
+    longer: int = 1,
 ) -> Relaxed | None:
     """Ask for campaigns until no price asks for more, a number of times, or until the bound is `enough` or this
-    `close`; None when nobody waits."""
+    `close`; None when nobody waits.
+
+    `longer` times as often where rounds bring next to nothing for leaving out costs too little: it is made dearer then.
+    """
     np = program.np
     if close is None:
         close = CLOSE if len(program.pricers) < LARGE else NEAR
     best, center, smooth, parts = -float("inf"), np.zeros(0), 0.0, np.zeros(0)
-    pace = _Pace(rounds)
+    pace = _Pace(rounds, longer)
     while pace.goes_on():
         program.thin(FEW + FEW_EACH * len(program.pricers))
         duals, value, parts = program.run()
@@ -70,7 +74,7 @@ def relax(
             if not program.raise_none():
                 break
             continue
-        if pace.stalls(value) and program.raise_none():
+        if longer > 1 and pace.stalls(value) and program.raise_none():
             pace.begin_anew()
             continue
         center = np.concatenate([center, np.zeros(len(duals) - len(center))])
@@ -95,8 +99,8 @@ class _Pace:
     be said before the rounds are used up, or neither bound nor prices know how scarce dates and stock are.
     """
 
-    def __init__(self, rounds: int) -> None:
-        self.rounds, self.left, self.most = rounds, rounds, LONGER * rounds
+    def __init__(self, rounds: int, longer: int) -> None:
+        self.rounds, self.left, self.most = rounds, rounds, longer * rounds
         self._stalled, self._value = 0, float("inf")
 
     def goes_on(self) -> bool:

@@ -48,7 +48,7 @@ class Solution:
 
 
 @dataclass(frozen=True)
-class Relaxed:
+class Relaxation:
     """The points of the relaxed model, and by how much a choice with each campaign is dearer at least."""
 
     points: float
@@ -87,7 +87,7 @@ def _after(steps: int, found: Solution) -> Solution:
     return replace(found, steps=steps + found.steps)
 
 
-def _relax(model: Model, seed: int) -> Relaxed | None:
+def _relax(model: Model, seed: int) -> Relaxation | None:
     """The relaxed model; None where HiGHS does not solve it."""
     import highspy
 
@@ -98,7 +98,7 @@ def _relax(model: Model, seed: int) -> Relaxed | None:
     dearness = [one / SCALE for one in highs.getSolution().col_dual[: len(model.campaigns)]]
     # Half a point covers the rounding of HiGHS.
     info = highs.getInfo()
-    return Relaxed(info.objective_function_value / SCALE - 0.5, dearness, max(0, info.simplex_iteration_count))
+    return Relaxation(info.objective_function_value / SCALE - 0.5, dearness, max(0, info.simplex_iteration_count))
 
 
 def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bool] | None = None) -> Solution:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from switchrefresh.planning.board import Board
+from switchrefresh.planning.milp import SCALE
 from switchrefresh.planning.priced.engine import lay_ground
 from switchrefresh.planning.priced.hands import Hands
 from switchrefresh.planning.priced.master import Relaxed, relax
 from switchrefresh.planning.priced.pricing import Prices
-from switchrefresh.planning.priced.program import SCALE, Column, Program, Terms
+from switchrefresh.planning.priced.program import Column, Program, Terms
 from switchrefresh.planning.priced.units import Units, Way
 from switchrefresh.planning.solver import constant
 from switchrefresh.planning.watching import QUIET, Watch

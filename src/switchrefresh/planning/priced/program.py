@@ -13,6 +13,7 @@ from typing import Any
 
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
+from switchrefresh.planning.milp import SCALE
 from switchrefresh.planning.priced.clashing import Clashes
 from switchrefresh.planning.priced.grid import Grid
 from switchrefresh.planning.priced.limits import Limits
@@ -20,7 +21,6 @@ from switchrefresh.planning.priced.order_rows import OrderRow, find_broken, pric
 from switchrefresh.planning.priced.pricing import Path, Pricer, Prices
 
 ORDER_ROUNDS = 10  # times that rows between buildings are looked for before prices are asked again
-SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
 PRIMAL, DUAL = 4, 1  # HiGHS' names for its simplex methods: the first after new columns, the second after new rows
 DEAR, DEARER = 4.0, 8.0  # leaving a building out, at first against doing it alone, and in each step from there
 TINY, BROKEN = 1e-9, 1e-7  # parts of campaigns that count for nothing, and by how much a limit is broken

@@ -143,6 +143,24 @@ def test_freezes_hold_for_all_or_for_the_named() -> None:
     assert "frozen: audit (district.yaml)" in found.buildings["qhs"][0].reasons
 
 
+def test_a_frozen_date_knows_what_it_would_be_without_the_freeze() -> None:
+    events = feed(
+        whole("Early Release", "20261202"),
+        timed("Concert", "20261203T180000", "20261203T190000"),
+        whole("State testing: no visitors", "20261204"),
+        role=FeedRole.SCHOOL,
+        buildings=("qhs",),
+    )
+    dates = "2026-12-02..2026-12-05"
+    frozen = read(events, WED, "2026-12-06", inv=inventory(TWO, freezes=(freeze(dates, "wax"),))).buildings
+    free = read(events, WED, "2026-12-06", inv=inventory(TWO)).buildings
+    for key in TWO:
+        assert [view.open for view in frozen[key][:4]] == [()] * 4
+        assert [view.thawed for view in frozen[key]] == [*(view.open for view in free[key][:4]), None]
+        assert {view.thawed for view in free[key]} == {None}
+    assert len({view.thawed for view in frozen["qhs"]}) > 3
+
+
 def test_a_decision_can_free_or_freeze() -> None:
     events = feed(timed("Chess Club", "20261202T180000", "20261202T190000"), role=FeedRole.SCHOOL, buildings=("qhs",))
     assert opened(day(events, WED, decisions={"chess club": "ignore"})) == ["15:00-21:00"]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from calendar_kit import feed, inventory, read, timed, whole
+from calendar_kit import feed, freeze, inventory, read, timed, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -72,7 +72,7 @@ def test_another_zone_or_range_is_another_reading():
 
 
 def test_calendars_come_back_from_plain_data_with_dst_nights():
-    inv = inventory()
+    inv = inventory(freezes=(freeze("2026-10-31..2026-11-02", "wax"),))
     first = read(feed(*EVENTS), "2026-10-30", "2027-03-31", as_of=date(2026, 11, 1))
     again = calendars_from(json.loads(json.dumps(calendars_data(first))), inv)
     assert again == first

@@ -71,6 +71,7 @@ def feeds(draw) -> list[FeedText]:
 def test_days_hold_together(given_feeds: list[FeedText]) -> None:
     inv = inventory(BUILDINGS, freezes=(freeze("2026-11-09..2026-11-10", "wax", ("elm",)),))
     found = read_calendars(inv, given_feeds, FIRST, LAST)
+    unfrozen = read_calendars(inventory(BUILDINGS), given_feeds, FIRST, LAST)
     held = {
         key
         for source, report in zip(given_feeds, found.feeds, strict=True)
@@ -92,6 +93,9 @@ def test_days_hold_together(given_feeds: list[FeedText]) -> None:
             assert all(i.start.date() == view.date for i in view.open)
             assert view.reasons and not (key in held and view.open)
             assert (view.kind == "weekend") == (view.date.weekday() >= 5)
+            free = unfrozen.day(key, view.date)
+            assert free is not None and free.kind == view.kind
+            assert (view.open if view.thawed is None else view.thawed) == free.open
 
 
 @settings(derandomize=True, max_examples=150, deadline=None)

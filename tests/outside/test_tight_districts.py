@@ -17,11 +17,8 @@ from outside_checker import violations
 from running import typed
 from tightening import LIFTABLE, lift, read, write, write_tight_district
 
-# Known to be wrong: seed 19 names C13 beside C11 where C11 would do, seed 25 three rules that do not suffice. Both
-# lean on frozen dates, which the planner takes for dates like the nearest of their kind (docs/reference/planning.md).
-NOT_AS_TOLD = pytest.mark.xfail(strict=True, raises=AssertionError, reason="a rule too many or too few is named")
-FAST, WRONG = (3,), (19, 25)
-SLOW = [pytest.param(n, marks=NOT_AS_TOLD) if n in WRONG else n for n in range(80) if n not in FAST]
+FAST = (3,)
+SLOW = [n for n in range(80) if n not in FAST]
 MOST = 4  # switches whose reasons are tried in one district
 
 

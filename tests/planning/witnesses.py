@@ -42,7 +42,11 @@ def is_true_with_chain(request: PlanRequest, plan: Plan, name: str, codes: set[s
     if is_true(request, plan, name, codes):
         return True
     placed = {task.switch for window in plan.windows for task in window.tasks}
-    return _chained(request, plan, [first for first in _before(request, name) if first not in placed], name, codes)
+    waiting = [first for first in _before(request, name) if first not in placed]
+    pilot = request.inventory.district.policy.pilot
+    pilots = pilot.buildings if pilot else ()
+    first = sorted(waiting, key=lambda one: request.inventory.switches[one].building not in pilots)
+    return any(_chained(request, plan, order, name, codes) for order in (waiting, first))
 
 
 def _chained(request: PlanRequest, plan: Plan, waiting: list[str], name: str, codes: set[str]) -> bool:

@@ -34,6 +34,7 @@ class BuildingSheet:
     zone: ZoneInfo
     day_effects: dict[date, list[Effect]] = field(default_factory=lambda: defaultdict(list))
     whole_days: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
+    frozen: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
     taken: dict[date, list[Taken]] = field(default_factory=lambda: defaultdict(list))
     notes: dict[date, list[str]] = field(default_factory=lambda: defaultdict(list))
     unknown: list[str] = field(default_factory=list)
@@ -67,7 +68,7 @@ def fill_sheet(
         if freeze.buildings is None or sheet.key in freeze.buildings:
             why = clean(freeze.why) or "no reason given"
             for day in freeze.dates:
-                sheet.whole_days[day].append(f"frozen: {why} (district.yaml)")
+                sheet.frozen[day].append(f"frozen: {why} (district.yaml)")
     for feed in feeds:
         if feed.source.unread and sheet.key in feed.scope and not feed.accepted:
             _leave_open(sheet, feed, rules)
@@ -160,7 +161,8 @@ def day_views(sheet: BuildingSheet, rules: DayRules) -> tuple[DayView, ...]:
     found = []
     for day in (rules.first + timedelta(days=n) for n in range(max(days, 0))):
         effects = (id(effect) for effect in sheet.day_effects.get(day, ()))
-        key = (day, shared, *effects, *sheet.whole_days.get(day, ()), *sheet.taken.get(day, ()))
+        whole = (tuple(sheet.whole_days.get(day, ())), tuple(sheet.frozen.get(day, ())))
+        key = (day, shared, *effects, *whole, *sheet.taken.get(day, ()))
         found.append(rules.once(key, partial(_view, sheet, day, rules)))
     return tuple(found)
 
@@ -180,18 +182,23 @@ def _view(sheet: BuildingSheet, day: date, rules: DayRules) -> DayView:
     hours = hours_on(sheet, day, found, rules)
     spans = merge((instant(day, start, sheet.zone), instant(day, end, sheet.zone)) for start, end in hours)
     whole = [*sheet.whole_days.get(day, []), *sheet.unknown, *_may_be_school(effects, day, rules, found.kind)]
-    taken = _taken_on(sheet, day, spans, whole)
-    left = subtract(spans, ((start, end) for start, end, _ in taken))
+    frozen, zone = sheet.frozen.get(day, []), sheet.zone
+    taken = _taken_on(sheet, day, spans, [*frozen, *whole])
     reasons = [found.reason, _hours_reason(sheet, hours, found.kind), *_open_questions(effects, day, rules)]
-    reasons += whole
-    zone = sheet.zone
     return DayView(
         date=day,
         kind=found.kind,
-        open=tuple(Interval(moment_at(start, zone), moment_at(end, zone)) for start, end in left),
-        reasons=tuple(dict.fromkeys(reasons)),
+        open=_left(spans, taken, zone),
+        reasons=tuple(dict.fromkeys([*reasons, *frozen, *whole])),
         blocked=tuple(Blocked(moment_at(start, zone), moment_at(end, zone), why) for start, end, why in taken),
+        thawed=_left(spans, _taken_on(sheet, day, spans, whole), zone) if frozen else None,
     )
+
+
+def _left(spans: list[Span], taken: Sequence[Taken], zone: ZoneInfo) -> tuple[Interval, ...]:
+    """What of the hours is not taken."""
+    left = subtract(spans, ((start, end) for start, end, _ in taken))
+    return tuple(Interval(moment_at(start, zone), moment_at(end, zone)) for start, end in left)
 
 
 def _may_be_school(effects: Sequence[Effect], day: date, rules: DayRules, kind: DayKind) -> list[str]:

@@ -108,13 +108,17 @@ class Blocked:
 
 @dataclass(frozen=True, slots=True)
 class DayView:
-    """One date of one building. `reasons` say why it is of this kind and why its hours are what they are."""
+    """One date of one building. `reasons` say why it is of this kind and why its hours are what they are.
+
+    `thawed` is what would be open without the district's own freezes; None where no freeze is on the date.
+    """
 
     date: date
     kind: DayKind
     open: tuple[Interval, ...]
     reasons: tuple[str, ...] = ()
     blocked: tuple[Blocked, ...] = ()
+    thawed: tuple[Interval, ...] | None = None
 
     @property
     def open_minutes(self) -> int:

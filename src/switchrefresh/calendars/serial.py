@@ -63,24 +63,33 @@ def _view_data(view: DayView) -> list[Any]:
     return [
         view.date.isoformat(),
         str(view.kind),
-        [[i.start.timestamp(), i.end.timestamp()] for i in view.open],
+        _spans_data(view.open),
         list(view.reasons),
         [[b.start.timestamp(), b.end.timestamp(), b.reason] for b in view.blocked],
+        None if view.thawed is None else _spans_data(view.thawed),
     ]
 
 
+def _spans_data(intervals: tuple[Interval, ...]) -> list[list[float]]:
+    return [[i.start.timestamp(), i.end.timestamp()] for i in intervals]
+
+
 def _view(data: Any, zone: ZoneInfo) -> DayView:
-    day, kind, spans, reasons, blocked = data
+    day, kind, spans, reasons, blocked, thawed = data
 
     def at(seconds: float) -> datetime:
         return datetime.fromtimestamp(seconds, zone)
 
+    def intervals(spans: Any) -> tuple[Interval, ...]:
+        return tuple(Interval(at(start), at(end)) for start, end in spans)
+
     return DayView(
         date.fromisoformat(day),
         DayKind(kind),
-        tuple(Interval(at(start), at(end)) for start, end in spans),
+        intervals(spans),
         tuple(reasons),
         tuple(Blocked(at(start), at(end), why) for start, end, why in blocked),
+        None if thawed is None else intervals(thawed),
     )
 
 

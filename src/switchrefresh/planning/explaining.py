@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from switchrefresh.planning.board import Board, Visit
+from switchrefresh.planning.chains import missing_before, planned_chain, room_after
 from switchrefresh.planning.lifting import Lifting
 from switchrefresh.planning.model import Reason, Unplaced
 from switchrefresh.planning.problem import Job
@@ -123,10 +124,11 @@ def explain_switch(lifting: Lifting, name: str, known: dict[Alike, Cause] | None
 
 def _overlooked(lifting: Lifting, job: Job) -> Reason | None:
     """That nothing keeps a switch out: a search that was interrupted had not come to it yet."""
-    first = _missing_before(lifting.board, job)
-    visit = lifting.room_after(first, job, frozenset(), widely=False)
-    if visit is None:
+    first = missing_before(lifting.board, job)
+    windows = room_after(lifting, first, job, frozenset(), widely=False)
+    if not windows:
         return None
+    visit = windows[-1]
     on = date.fromordinal(visit.day)
     too = f", after {first[-1].id}, which has room as well" if first else ""
     return Reason(
@@ -154,22 +156,14 @@ def _needs_all(lifting: Lifting, job: Job, cause: Cause) -> bool:
 
 
 def _room(lifting: Lifting, job: Job, cause: Cause, codes: frozenset[str]) -> Visit | None:
-    first = _missing_before(lifting.board, job) if cause.chained else ()
-    return lifting.room_after(first, job, codes, cause.widely)
-
-
-def _missing_before(board: Board, job: Job) -> tuple[Job, ...]:
-    """All without a place that must come before a switch, in their order."""
-    found: dict[str, Job] = {}
-
-    def visit(one: Job) -> None:
-        for name in one.before:
-            if name not in board.place and name not in found:
-                visit(board.problem.jobs[name])
-                found[name] = board.problem.jobs[name]
-
-    visit(job)
-    return tuple(found.values())
+    """A window for the switch without these rules; with the chain, one after those of all that must come first."""
+    if not cause.chained:
+        return lifting.room(job, codes, cause.widely)
+    first = missing_before(lifting.board, job)
+    windows = room_after(lifting, first, job, codes, cause.widely) or planned_chain(
+        lifting, first, job, codes, cause.widely
+    )
+    return windows[-1] if windows else None
 
 
 def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]) -> tuple[Reason, ...]:
@@ -218,13 +212,13 @@ def _needed(lifting: Lifting, job: Job, order: tuple[str, ...]) -> tuple[str, ..
 def _along_the_chain(lifting: Lifting, job: Job, cause: Cause) -> Cause:
     """A joint cause without C7, where its other rules keep out what must come first as well."""
     rest = tuple(code for code in cause.codes if code != "C7")
-    first = _missing_before(lifting.board, job)
-    if cause.alone or len(rest) == len(cause.codes) or not first:
+    if cause.alone or len(rest) == len(cause.codes) or not missing_before(lifting.board, job):
         return cause
-    if lifting.room_after(first, job, frozenset(rest), cause.widely) is None:
+    chained = Cause(rest, alone=False, widely=cause.widely, chained=True)
+    if _room(lifting, job, chained, frozenset(rest)) is None:
         return cause
     for code in rest:
         fewer = tuple(one for one in rest if one != code)
-        if fewer and lifting.room_after(first, job, frozenset(fewer), cause.widely) is not None:
+        if fewer and _room(lifting, job, chained, frozenset(fewer)) is not None:
             rest = fewer
     return Cause(rest, alone=len(rest) == 1, widely=cause.widely, chained=True)

@@ -2,24 +2,25 @@
 
 Lifting C2 lets two crews into its building, lifting C3 a crew be at two places; lifted `widely`, the building is open
 around the clock too, and every crew works all hours of every date. A frozen date counts, without C11, as open as the
-nearest date of its kind.
+calendars say that it would be without its freeze, in the building itself and in those that go dark with it (C16).
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.packing import Memo, pack
-from switchrefresh.planning.problem import Job, Problem, minute_of, moment_of, out_of_bounds, shifts_of
-from switchrefresh.planning.reaching import Shift, Span, meet
+from switchrefresh.planning.problem import Job, Problem, minute_of, moment_of, out_of_bounds, shifts_of, spans_of
+from switchrefresh.planning.reaching import Shift, Span, Stretch, meet
 
 SPARE = 180  # minutes that a shift around the clock begins earlier and ends later: the way, and other time zones
 Opened = Mapping[int, tuple[Span, ...]]
+Shifts = Mapping[str, Mapping[int, tuple[Shift, ...]]]
 
 
 class Lifting:
@@ -28,45 +29,38 @@ class Lifting:
     def __init__(self, board: Board) -> None:
         self.board = board
         self.looks = 0  # dates of crews that were looked at
-        self._problems: dict[tuple[str, bool, bool, bool], Problem] = {}
+        self.solves = 0  # times that an engine was asked
+        self._problems: dict[tuple[tuple[str, ...], bool, bool, bool], Problem] = {}
 
     def room(self, job: Job, codes: frozenset[str], widely: bool = False) -> Visit | None:
         """The first window of its own that the job would have in this schedule, were these rules lifted."""
-        trial, memo = copy.copy(self.board), Memo()
+        return next(self.windows(job.building, (job.id,), codes, widely, Memo()), None)
+
+    def windows(
+        self, building: str, names: tuple[str, ...], codes: frozenset[str], widely: bool, memo: Memo
+    ) -> Iterator[Visit]:
+        """The fullest window with some jobs of a building in every stretch of free time, in order of dates."""
+        trial = copy.copy(self.board)
         trial.ignore = codes | {"all hours"} if widely else codes
-        trial.problem = problem = self._problem(job.building, codes, widely)
+        trial.problem = problem = self.problem((building,), codes, widely)
         crews = sorted(problem.shifts)
-        for day in problem.days(job.building):
+        for day in problem.days(building):
             for crew in crews:
                 self.looks += 1
-                for gap in trial.gaps(job.building, crew, day):
-                    visit = pack(trial, job.building, crew, day, gap, (job.id,), memo)
-                    if visit is not None and (not widely or self._is_own_day(visit)):
-                        return visit
-        return None
+                for gap in trial.gaps(building, crew, day):
+                    visit = pack(trial, building, crew, day, gap, names, memo)
+                    if visit is not None and (not widely or self.is_own_day(visit)):
+                        yield visit
 
-    def room_after(self, first: Sequence[Job], job: Job, codes: frozenset[str], widely: bool) -> Visit | None:
-        """The same once all that must come first has such a window too, one after the other (C7)."""
-        placed = list[Visit]()
-        try:
-            for other in first:
-                if (visit := self.room(other, codes, widely)) is None:
-                    return None
-                self.board.add(visit)
-                placed.append(visit)
-            return self.room(job, codes, widely)
-        finally:
-            for visit in placed:
-                self.board.remove(visit)
-
-    def _is_own_day(self, visit: Visit) -> bool:
+    def is_own_day(self, visit: Visit) -> bool:
         """Whether a window begins on the date of its shift: one around the clock reaches into the next."""
         inventory = self.board.problem.request.inventory
         zone = inventory.zone(inventory.district.crews[visit.crew].base)
         return moment_of(visit.start, zone).date().toordinal() == visit.shift_day
 
-    def _problem(self, building: str, codes: frozenset[str], widely: bool) -> Problem:
-        key = (building, widely and "C2" in codes, widely and "C3" in codes, "C11" in codes)
+    def problem(self, buildings: tuple[str, ...], codes: frozenset[str], widely: bool) -> Problem:
+        """The hours of some buildings and of the crews without these rules; all else is the board's to ignore."""
+        key = (buildings, widely and "C2" in codes, widely and "C3" in codes, "C11" in codes)
         if not any(key[1:]):
             return self.board.problem
         if key not in self._problems:
@@ -74,25 +68,37 @@ class Lifting:
         return self._problems[key]
 
 
-def _relaxed(problem: Problem, building: str, doors: bool, crews: bool, dates: bool) -> Problem:
-    opened = dict(problem.open.get(building, {}))
+def _relaxed(problem: Problem, buildings: tuple[str, ...], doors: bool, crews: bool, dates: bool) -> Problem:
+    opened = {key: dict(problem.open.get(key, {})) for key in buildings}
+    others = dict[str, Opened]()
     if dates:
-        opened = _unfrozen(problem, building, opened)
+        opened = {key: _unfrozen(problem, key, opened[key]) for key in buildings}
+        others = {key: _unfrozen(problem, key, problem.open.get(key, {})) for key in _behind(problem, buildings)}
     if doors:
-        opened = _around_the_clock(problem, building, opened, dates)
-    shifts = _all_hours(problem, opened) if crews else _shifts_on(problem, opened)
-    base = {key: crew.base for key, crew in problem.district.crews.items()}
-    met = {key: meet(opened, shifts[key], problem.travel[base[key], building]) for key in shifts}
+        opened = {key: _around_the_clock(problem, key, opened[key], dates) for key in buildings}
+    every = frozenset(day for days in opened.values() for day in days)
+    shifts = _all_hours(problem, every) if crews else _shifts_on(problem, every)
     return replace(
         problem,
-        open={**problem.open, building: opened},
+        open={**problem.open, **others, **opened},
         shifts=shifts,
-        stretches={**problem.stretches, building: met},
-        banned={**problem.banned, building: _banned(problem, building, opened)},
+        stretches={**problem.stretches, **{key: _met(problem, key, opened[key], shifts) for key in buildings}},
+        banned={**problem.banned, **{key: _banned(problem, key, opened[key]) for key in buildings}},
     )
 
 
-def _shifts_on(problem: Problem, opened: Opened) -> Mapping[str, Mapping[int, tuple[Shift, ...]]]:
+def _behind(problem: Problem, buildings: tuple[str, ...]) -> list[str]:
+    """The buildings that go dark with what is planned in some others (C16)."""
+    jobs = (problem.jobs[name] for building in buildings for name in problem.by_building.get(building, ()))
+    return sorted({key for job in jobs for key in job.behind})
+
+
+def _met(problem: Problem, building: str, opened: Opened, shifts: Shifts) -> dict[str, dict[int, tuple[Stretch, ...]]]:
+    crews = problem.district.crews
+    return {key: meet(opened, shifts[key], problem.travel[crews[key].base, building]) for key in shifts}
+
+
+def _shifts_on(problem: Problem, opened: Iterable[int]) -> Shifts:
     """The crews' shifts, on dates as well on which no building was open."""
     days = _near(opened)
     longest = max(problem.open, key=lambda key: len(problem.open[key]), default="")
@@ -133,21 +139,14 @@ def _midnight(day: int, zone: ZoneInfo) -> int:
 
 
 def _unfrozen(problem: Problem, building: str, opened: Opened) -> dict[int, tuple[Span, ...]]:
-    """Frozen dates as open as the nearest open date of their kind and, on weekends, weekday."""
-    kinds, zone = problem.kinds.get(building, {}), ZoneInfo(problem.request.inventory.zone(building))
+    """Frozen dates too, with the hours that the calendars give them without a freeze."""
     found = dict(opened)
-    for day, kind in kinds.items():
+    for view in problem.request.calendars.buildings.get(building, ()):
+        day = view.date.toordinal()
         if day in opened or not _frozen(problem, building, day):
             continue
-        view = problem.request.calendars.day(building, date.fromordinal(day))
-        if view is not None and view.open:  # calendars that know of no freeze
-            found[day] = tuple((minute_of(i.start), minute_of(i.end)) for i in view.open)
-            continue
-        alike = [d for d in opened if kinds.get(d) is kind and (d - day) % 7 in ({0} if _rests(day) else set(range(7)))]
-        if alike:
-            like = min(alike, key=lambda d: (abs(d - day), d))
-            step = _midnight(day, zone) - _midnight(like, zone)
-            found[day] = tuple((a + step, b + step) for a, b in opened[like])
+        if spans := spans_of(view.open if view.thawed is None else view.thawed):
+            found[day] = spans
     return dict(sorted(found.items()))
 
 
@@ -155,13 +154,13 @@ def _rests(day: int) -> bool:
     return date.fromordinal(day).weekday() >= 5
 
 
-def _all_hours(problem: Problem, opened: Opened) -> dict[str, dict[int, tuple[Shift, ...]]]:
+def _all_hours(problem: Problem, opened: Iterable[int]) -> dict[str, dict[int, tuple[Shift, ...]]]:
     """The shifts there are and, after them, one around the clock on every date."""
     found: dict[str, dict[int, tuple[Shift, ...]]] = {}
     for key, crew in problem.district.crews.items():
         zone = ZoneInfo(problem.request.inventory.zone(crew.base))
         mine = dict(problem.shifts[key])
-        for day in sorted({near for d in opened for near in (d - 1, d, d + 1)} | set(mine)):
+        for day in sorted(_near(opened) | set(mine)):
             kind = "weekend" if _rests(day) else "weekday"
             longest = Shift(day, kind, _midnight(day, zone) - SPARE, _midnight(day + 1, zone) + SPARE)
             mine[day] = (*mine.get(day, ()), longest)

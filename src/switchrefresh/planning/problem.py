@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from switchrefresh.calendars.model import Interval
 from switchrefresh.inventory.model import Crew, DayKind, District, Inventory, Order, Pilot, Role, Switch, Work
 from switchrefresh.planning.model import PlanRequest, is_over
 from switchrefresh.planning.reaching import Known, Shift, Span, Stretch, Stretches, Ways
@@ -264,10 +265,15 @@ def _opened(
         for view in views:
             if _freeze(request, key, view.date) is not None:
                 continue
-            spans = [(-int(-i.start.timestamp() // 60), int(i.end.timestamp() // 60)) for i in view.open]
-            if good := tuple(sorted(span for span in spans if span[0] < span[1])):
-                opened[key][view.date.toordinal()] = good
+            if spans := spans_of(view.open):
+                opened[key][view.date.toordinal()] = spans
     return opened, kinds
+
+
+def spans_of(intervals: Iterable[Interval]) -> tuple[Span, ...]:
+    """Open intervals in whole minutes, in order."""
+    spans = ((-int(-i.start.timestamp() // 60), int(i.end.timestamp() // 60)) for i in intervals)
+    return tuple(sorted(span for span in spans if span[0] < span[1]))
 
 
 def _freeze(request: PlanRequest, building: str, day: date) -> str | None:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from planner_districts import calendars, district, every_day, inventory, switch
+from planner_districts import calendars, district, every_day, inventory, switch, view
 from planner_randoms import random_request
 
+from switchrefresh.calendars.model import Calendars
+from switchrefresh.inventory.model import DayKind
 from switchrefresh.planning.alternatives import board_of, choices, choices_data, rules_against
 from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.goals import evaluate
@@ -121,6 +123,26 @@ def test_the_rules_against_a_date_are_named():
     assert against("2027-06-05") == ["C14"]
     assert against("2027-06-03") == ["C11"]
     assert against("2027-06-07") == ["C2"]
+
+
+def test_a_frozen_date_is_weighed_as_it_would_be_without_the_freeze():
+    """The calendars give a frozen date no hours, and say which it would have."""
+    days = {"2027-06-01": ("school_day", ["07:00..17:00"])} | {f"2027-06-0{n}": ("summer", []) for n in (2, 3, 4)}
+    request = ask({"a1": switch("a")}, {"a": days}, freezes=[{"dates": "2027-06-02..2027-06-04", "why": "tests"}])
+    open_on_second = view(date(2027, 6, 2), DayKind.SUMMER, ["07:00..17:00"], "America/Chicago").open
+    views = tuple(
+        replace(one, thawed=open_on_second if one.date.day == 2 else ()) if one.date.day > 1 else one
+        for one in request.calendars.buildings["a"]
+    )
+    request = replace(request, calendars=Calendars({**request.calendars.buildings, "a": views}))
+    plan, board = planned(request)
+    (window,) = plan.windows
+    (bound,) = choices(board, window).binding
+    assert (bound.code, bound.place.visit.day) == ("C11", date(2027, 6, 2).toordinal())
+    _, (frozen,) = rules_against(board, window, date(2027, 6, 2).toordinal())
+    assert (frozen.code, frozen.message) == ("C11", "2027-06-02 is frozen: tests")
+    _, (closed,) = rules_against(board, window, date(2027, 6, 3).toordinal())
+    assert closed.code == "C11" and "no open interval on that date without that either" in closed.message
 
 
 def test_a_date_that_is_too_short_says_how_short():

@@ -6,7 +6,7 @@ A rule is called binding when, with this one rule lifted and all others kept, th
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from switchrefresh.inventory.values import show_duration
 from switchrefresh.planning.board import Board, Visit, week_of
 from switchrefresh.planning.explaining import LIFTED
 from switchrefresh.planning.goals import EASY_WEEK, visit_cost
+from switchrefresh.planning.lifting import Lifting
 from switchrefresh.planning.model import Plan, Reason, Window, is_over
 from switchrefresh.planning.packing import Memo, pack, refit
 from switchrefresh.planning.problem import Problem, moment_of, out_of_bounds
@@ -103,7 +104,7 @@ def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
     best = min((p.points for p in _places(rest, here, cheaper=True)), default=0)
     found = []
     for code in LIFTED:
-        places = _places(rest.copy(ignore=frozenset({code})), here, cheaper=True)
+        places = _places(_without(rest, here, {code}), here, cheaper=True)
         forbidden = [place for place in places if refit(rest, place.visit) != place.visit]
         if forbidden and forbidden[0].points < min(best, 0):
             found.append(Binding(code, forbidden[0]))
@@ -112,24 +113,31 @@ def binding_rules(rest: Board, here: Visit) -> tuple[Binding, ...]:
 
 def rules_against(board: Board, window: Window, day: int) -> tuple[Place | None, tuple[Reason, ...]]:
     """The cheapest place of a window on a date, or the smallest set of rules found that stand against every one."""
-    here = visit_of(board.problem, window)
-    if (never := _never(board.problem, here.building, day)) is not None:
-        return None, (never,)
-    rest = board.copy()
+    here, rest = visit_of(board.problem, window), board.copy()
     rest.remove(here)
+    unfrozen = _without(rest, here, {"C11"}).problem
+    if (never := _never(board.problem, unfrozen, here.building, day)) is not None:
+        return None, (never,)
     if places := _places(rest, here, on=day):
         return places[0], ()
     for code in LIFTED:
-        if _places(rest.copy(ignore=frozenset({code})), here, on=day):
+        if _places(_without(rest, here, {code}), here, on=day):
             return None, (_rule(board.problem, here.building, day, code),)
     needed = list(LIFTED)
-    if not _places(rest.copy(ignore=frozenset(needed)), here, on=day):
-        return None, (_too_short(board.problem, here, day),)
+    if not _places(_without(rest, here, needed), here, on=day):
+        return None, (_too_short(unfrozen, here, day),)
     for code in LIFTED:
         fewer = [one for one in needed if one != code]
-        if _places(rest.copy(ignore=frozenset(fewer)), here, on=day):
+        if _places(_without(rest, here, fewer), here, on=day):
             needed = fewer
     return None, tuple(_rule(board.problem, here.building, day, code) for code in needed)
+
+
+def _without(rest: Board, here: Visit, codes: Collection[str]) -> Board:
+    """The schedule with some rules lifted; without C11 frozen dates have the hours that they would have."""
+    lifted = rest.copy(ignore=frozenset(codes))
+    lifted.problem = Lifting(rest).problem((here.building,), lifted.ignore, widely=False)
+    return lifted
 
 
 def _rule(problem: Problem, building: str, day: int, code: str) -> Reason:
@@ -138,16 +146,17 @@ def _rule(problem: Problem, building: str, day: int, code: str) -> Reason:
     return Reason(code, why or RULE_WORDS[code])
 
 
-def _never(problem: Problem, building: str, day: int) -> Reason | None:
+def _never(problem: Problem, unfrozen: Problem, building: str, day: int) -> Reason | None:
     """Dates for which no rule is worth lifting, or of which nobody knows how open they would be."""
     horizon = problem.district.horizon
     if day < problem.request.as_of.toordinal():
         return Reason("C11", f"that date is past on {problem.request.as_of}, the day this plan was made on")
     if horizon is not None and date.fromordinal(day) not in horizon:
         return Reason("C11", f"it is outside the horizon {horizon}: nothing is known about the hours there")
-    if day not in problem.open.get(building, {}):
+    if day not in unfrozen.open.get(building, {}):
         why = out_of_bounds(problem.request, building, date.fromordinal(day))
-        return Reason("C11", why) if why else Reason("C2", "the building has no open interval on that date")
+        closed = "the building has no open interval on that date"
+        return Reason("C11", f"{why}, and {closed} without that either") if why else Reason("C2", closed)
     return None
 
 

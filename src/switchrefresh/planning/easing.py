@@ -18,6 +18,7 @@ from switchrefresh.inventory.values import DateRange, TimeRange
 from switchrefresh.planning.model import Plan, PlanRequest, Window
 from switchrefresh.planning.reason_words import UNKNOWN
 from switchrefresh.planning.relaxing import WEEKEND, Relaxation, more_time, with_crew, with_district, with_policy
+from switchrefresh.planning.thawing import frozen_dates, thawed, why_frozen
 
 Tighten = Callable[[Plan, tuple[Window, ...]], Relaxation]
 DAYTIME = TimeRange(replace(WEEKEND.start, minutes=7 * 60), replace(WEEKEND.end, minutes=17 * 60))
@@ -35,7 +36,7 @@ class Easing:
 
 def easings(request: PlanRequest, buildings: frozenset[str], models: frozenset[str]) -> tuple[Easing, ...]:
     """All that may help switches of these buildings and new models, cheapest first."""
-    found = [*_policy(request), *_stock(request, models), *_doors(request, buildings)]
+    found = [*_policy(request), *_stock(request, models), *_doors(request, buildings), *_freezes(request, buildings)]
     for key, crew in sorted(request.inventory.district.crews.items()):
         found += [_step(one) for one in more_time(request, key)]
         found += _crew(request, key, crew)
@@ -140,6 +141,21 @@ def _open_on(request: PlanRequest, buildings: frozenset[str], weekend: bool, hou
         return Relaxation("C2", "doors", " and ".join(told), price + len(days), looser)
 
     return needed
+
+
+def _freezes(request: PlanRequest, buildings: frozenset[str]) -> Iterator[Easing]:
+    """Work on frozen dates, on as few as the plan that has them all free makes use of (C11)."""
+    frozen = frozen_dates(request, buildings)
+
+    def needed(_plan: Plan, new: tuple[Window, ...]) -> Relaxation:
+        used = sorted({(w.building, w.start.date()) for w in new if w.start.date() in frozen.get(w.building, ())})
+        names = request.inventory.buildings
+        told = [f"{names[b].name} on {d:%A} {d} although it is frozen ({why_frozen(request, b, d)})" for b, d in used]
+        free = {b: frozenset(d for key, d in used if key == b) for b, _ in used}
+        return Relaxation("C11", "freeze", " and ".join(told), 30 + len(used), thawed(request, free))
+
+    if frozen:
+        yield Easing(31, "C11", thawed(request, frozen), needed)
 
 
 def _opened(

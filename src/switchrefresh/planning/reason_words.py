@@ -63,7 +63,13 @@ def _stock(d: Doubt) -> str:
             f"{job.model} for {job.id} arrives {date.fromordinal(first)}; {d.where} has no room from then on; "
             f"it would have on {d.day}"
         )
-    return f"other switches use the {units} {job.model} that are delivered in time; {job.id} needs {job.units} more"
+    used = sum(d.board.installed.get(job.model, {}).values())
+    share = f"all {units}" if used >= units else f"{used} of the {units}"
+    told = f"other switches use {share} {job.model} that are delivered; {job.id} needs {job.units}"
+    later = next((since for since, total in steps if since > d.place.day and total - used >= job.units), None)
+    if later is None:
+        return told
+    return f"{told}, and when enough are there, from {date.fromordinal(later)} on, {d.where} has no room"
 
 
 def _pilot(d: Doubt) -> str:
@@ -164,12 +170,14 @@ def _order(d: Doubt) -> str:
 
 def _buildings(d: Doubt) -> str:
     most = d.problem.district.policy.max_buildings_per_day
-    return f"{most} buildings have a window on every date that has time for {d.job.id}, such as on {d.day}"
+    have = "one building has" if most == 1 else f"{most} buildings have"
+    return f"{have} a window on every date that has time for {d.job.id}, such as on {d.day}"
 
 
 def _switches(d: Doubt) -> str:
     most = d.problem.district.policy.max_switches_per_window
-    return f"with {most} switches {d.where} is full on every date that has time left, such as on {d.day}"
+    many = "one switch" if most == 1 else f"{most} switches"
+    return f"with {many} {d.where} is full on every date that has time left, such as on {d.day}"
 
 
 def _partners(d: Doubt) -> str:

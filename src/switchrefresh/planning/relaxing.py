@@ -107,13 +107,13 @@ def next_weekday(day: date) -> date:
 
 def free_crew(crew: Crew, spans: tuple[DateRange, ...]) -> dict[str, Any]:
     """What changes in a crew that also works on these dates: they are available, and no longer away."""
-    found: dict[str, Any] = {"away": tuple(part for away in crew.away for part in _without(away, spans))}
+    found: dict[str, Any] = {"away": tuple(part for away in crew.away for part in parts_without(away, spans))}
     if crew.available is not None:
         found["available"] = (*crew.available, *spans)
     return found
 
 
-def _without(away: DateRange, spans: tuple[DateRange, ...]) -> Iterator[DateRange]:
+def parts_without(away: DateRange, spans: tuple[DateRange, ...]) -> Iterator[DateRange]:
     """The parts of a range of dates that none of the others touches."""
     first: date | None = None
     for day in away:

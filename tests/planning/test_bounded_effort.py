@@ -11,6 +11,7 @@ from switchrefresh.planning.checker import check_plan
 from switchrefresh.planning.making import make_plan
 from switchrefresh.planning.model import PlanRequest
 from switchrefresh.planning.priced import closing, neighbours
+from switchrefresh.planning.priced.cases import Case, Cases
 from switchrefresh.planning.priced.closing import Closing
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.priced.hands import Hands
@@ -63,14 +64,19 @@ def closing_of(seed):
     program = Program(start, limits.grid, pricers, limits)
     relaxed = relax(program, Hands(pricers))
     standing = constant(start, {name: [] for name in program.names})
-    return start, relaxed, standing, Closing(program, standing, relaxed.bound + standing + 5000.0)
+    return (
+        start,
+        relaxed,
+        standing,
+        Closing(Cases(program, Hands(program.pricers)), standing, relaxed.bound + standing + 5000.0),
+    )
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_cannot_be_listed_is_left_and_the_bound_stands(monkeypatch, seed):
     monkeypatch.setattr(closing, "LISTED", 1)  # two buildings have a cheapest campaign each, however small the gap
     start, relaxed, standing, last = closing_of(seed)
-    closed = last.run(start, relaxed)
+    closed = last.run(start, [Case({}, relaxed)])
     assert relaxed.bound + standing <= closed.bound + 1e-6 <= last.points + 1e-5
     assert closed.choices == []
 
@@ -78,7 +84,7 @@ def test_what_cannot_be_listed_is_left_and_the_bound_stands(monkeypatch, seed):
 def test_when_the_work_is_spent_no_case_is_chosen_in(monkeypatch):
     monkeypatch.setattr(closing, "WORK_EACH", 0)
     start, relaxed, standing, last = closing_of(1)
-    closed = last.run(start, relaxed)
+    closed = last.run(start, [Case({}, relaxed)])
     assert closed.bound >= relaxed.bound + standing - 1e-6
     assert closed.choices == []
 

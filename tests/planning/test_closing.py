@@ -8,6 +8,7 @@ from switchrefresh.planning.board import Board
 from switchrefresh.planning.engine import place_all
 from switchrefresh.planning.found import score
 from switchrefresh.planning.making import make_plan
+from switchrefresh.planning.priced.cases import Case, Cases
 from switchrefresh.planning.priced.closing import Closing
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.priced.hands import Hands
@@ -65,7 +66,7 @@ def check(start, program, paths):
     best = cheapest_of_all(start, program, paths)
     standing = constant(start, {name: [] for name in program.names})
     relaxed = relax(program, Hands(program.pricers))
-    closed = Closing(program, standing, best + 5000.0).run(start, relaxed)
+    closed = Closing(Cases(program, Hands(program.pricers)), standing, best + 5000.0).run(start, [Case({}, relaxed)])
     assert closed.bound <= best + 1e-6  # nothing is proven that is not so
     boards = [place_all(start, choice, {name: [] for name in program.names}) for choice in closed.choices]
     assert all(score(board) == best for board in boards)

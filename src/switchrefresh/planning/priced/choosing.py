@@ -20,7 +20,7 @@ def choose_whole(start: Board, program: Program, relaxed: Relaxed, standing: flo
     """The board of the best choice that is found."""
     over = program.over()
     parts = {int(n): float(relaxed.parts[n]) for n in relaxed.parts.nonzero()[0]}
-    numbers = [n for n in range(len(program.columns)) if over[n] < OVER]
+    numbers = [n for n in range(len(program.columns)) if over[n] < OVER and program.is_open(n)]
     for n, pricer in enumerate(program.pricers):
         for path in pricer.solve(relaxed.prices).several(DATES):
             program.add(n, path)

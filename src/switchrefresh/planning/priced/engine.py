@@ -14,6 +14,7 @@ from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.engine import place_all
 from switchrefresh.planning.found import Found, left_points, score
 from switchrefresh.planning.polish import polish
+from switchrefresh.planning.priced.cases import Case, Cases
 from switchrefresh.planning.priced.choosing import choose_whole
 from switchrefresh.planning.priced.closing import Closing
 from switchrefresh.planning.priced.diving import Dive
@@ -36,6 +37,7 @@ LITTLE = 0.02  # parts of campaigns below this are no hint
 CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 10_000, 10  # states of all buildings together, and the least that each of them gets
+CASES = 6  # by the dates of a pilot and of others that are waited for, at most
 MOVES, FEWER = 120, 2  # moves of the search; so many times fewer where one choice for all buildings came before it
 
 
@@ -51,38 +53,59 @@ class PricedEngine:
         pricers, limits = self._ground(start)
         if not pricers:
             return Found(start.copy(), score(start), float(score(start)), "optimal", SCOPE)
-        grid = limits.grid
-        first = self._build(start, pricers, limits.prices(_nothing(limits)))
-        first = Inserter(polish(first.board, start, {b: [] for b in first.pricers}, {}), first.pricers)
+        first = self._first(start, pricers, limits)
         watch.tell(score(first.board), 0.0, "first plan", left_points(first.board))
-        program = Program(start, grid, pricers, limits)
+        program = Program(start, limits.grid, pricers, limits)
         self._seed(program, first.board, start)
-        longer = LONGER if len(pricers) < LARGE else LONGER_LARGE
-        hands = Hands(pricers, self.executor)
-        relaxed = relax(program, hands, watch, longer=longer) if not watch.stop() else None
-        if relaxed is None:
+        cases, standing = Cases(program, Hands(pricers, self.executor), watch), constant(start, _none(pricers))
+        some = self._price(cases, score(first.board) - standing)
+        if some is None:
             return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
-        bound = relaxed.bound + constant(start, {p.table.building: [] for p in pricers})
+        if not some:
+            return self._finish(first.board, score(first.board), watch)
+        board = self._by_case(start, first, cases, some[0], standing)
+        bound = some[0].relaxed.bound + standing
+        if len(pricers) <= CLOSED and score(board) - bound <= CLOSABLE * score(board) and not watch.stop():
+            board, bound = self._close(start, cases, some, board, standing)
+        return self._finish(board, bound, watch)
+
+    def _first(self, start: Board, pricers: list[Pricer], limits: Limits) -> Inserter:
+        """A plan before anything is known of prices."""
+        first = self._build(start, pricers, limits.prices(limits.np.zeros(len(limits.upper))))
+        return Inserter(polish(first.board, start, _none(pricers), {}), first.pricers)
+
+    def _price(self, cases: Cases, points: float) -> list[Case] | None:
+        """Prices for the plans of fewer points, that proven of the least of them first; None when nobody waits."""
+        many, watch = len(cases.program.pricers), cases.watch
+        if watch.stop():
+            return None
+        relaxed = relax(cases.program, cases.hands, watch, longer=LONGER if many < LARGE else LONGER_LARGE)
+        if relaxed is None:
+            return None
+        return cases.of(relaxed, points, CASES if many < LARGE else 1)
+
+    def _by_case(self, start: Board, first: Inserter, cases: Cases, case: Case, standing: float) -> Board:
+        """The best schedule that the prices of a case lead to."""
+        program, watch, relaxed = cases.program, cases.watch, cases.enter(case)
+        bound, prices, pricers = relaxed.bound + standing, relaxed.prices, program.pricers
         hints = self._hints(relaxed, program)
-        others = [self._build(start, pricers, relaxed.prices, given) for given in ({}, hints)]
+        others = [self._build(start, pricers, prices, given) for given in ({}, hints)]
         watch.tell(min(score(one.board) for one in others), bound, "putting campaigns down")
-        others.append(self._dive(start, program, relaxed.prices, watch))
+        others.append(self._dive(start, program, prices, watch))
         if whole := CLOSED < len(pricers) < LARGE and not watch.stop():
             watch.tell(min(score(one.board) for one in others), bound, "choosing campaigns")
-            board = choose_whole(start, program, relaxed, bound - relaxed.bound)
+            board = choose_whole(start, program, relaxed, standing)
             others.append(Inserter(board, first.pricers))
+        program.begin_anywhere()
         best = min(others, key=lambda one: score(one.board))
         best.hints = first.hints = hints
         watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
         moves = self.moves // FEWER if whole else self.moves
-        board = self._search(start, best, program, relaxed.prices, bound, watch, moves)
+        board = self._search(start, best, program, prices, bound, watch, moves)
         if score(first.board) < score(board):  # what the prices left out found no place even so
             program.release()
-            board = min(board, self._search(start, first, program, relaxed.prices, bound, watch, self.moves), key=score)
-        near = score(board) - bound <= CLOSABLE * score(board)
-        if len(pricers) <= CLOSED and near and not watch.stop():
-            board, bound = self._close(start, program, board, relaxed, watch)
-        return self._finish(board, bound, watch)
+            board = min(board, self._search(start, first, program, prices, bound, watch, self.moves), key=score)
+        return board
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:
         return lay_ground(start)
@@ -150,14 +173,12 @@ class PricedEngine:
                 program.add(n, path)
 
     def _close(
-        self, start: Board, program: Program, board: Board, relaxed: Relaxed, watch: Watch
+        self, start: Board, cases: Cases, some: list[Case], board: Board, standing: float
     ) -> tuple[Board, float]:
         """The proof that nothing is cheaper, or the cheaper plan; with a bound."""
-        program.release()
-        standing = constant(start, {name: [] for name in program.names})
-        watch.tell(score(board), relaxed.bound + standing, "closing the gap", left_points(board))
-        closed = Closing(program, standing, score(board), watch).run(start, relaxed)
-        pool: dict[str, list[Campaign]] = {name: [] for name in program.names}
+        pool = _none(cases.program.pricers)
+        cases.watch.tell(score(board), some[0].relaxed.bound + standing, "closing the gap", left_points(board))
+        closed = Closing(cases, standing, score(board)).run(start, some)
         boards = [place_all(start, choice, pool) for choice in closed.choices]
         return min((board, *(polish(one, start, pool, {}) for one in boards)), key=score), closed.bound
 
@@ -181,8 +202,9 @@ def lay_ground(start: Board) -> tuple[list[Pricer], Limits]:
     return pricers, Limits(start, grid, pricers)
 
 
-def _nothing(limits: Limits) -> object:
-    return limits.np.zeros(len(limits.upper))
+def _none(pricers: list[Pricer]) -> dict[str, list[Campaign]]:
+    """No campaigns of any building."""
+    return {pricer.table.building: [] for pricer in pricers}
 
 
 def pilots_of(board: Board) -> tuple[str, ...]:

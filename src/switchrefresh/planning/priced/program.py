@@ -175,8 +175,14 @@ class Program:
         self.free(building)
         self.between[building] = (low, high)
         for n in self.of.get(building, []):
-            if not low <= self.columns[n].first <= high:
+            if not self.is_open(n):
                 self.strike(n)
+
+    def is_open(self, number: int) -> bool:
+        """Whether a campaign begins on one of the dates that its building may begin on."""
+        column = self.columns[number]
+        low, high = self.between.get(column.building, (0, self.grid.days))
+        return low <= column.first <= high
 
     def begin_anywhere(self) -> None:
         """Undo that for every building."""

@@ -67,15 +67,15 @@ class Relaxation:
 def solve_model(model: Model, known: Known, seed: int, effort: Effort) -> Solution:
     """The best choice that the effort finds."""
     if effort.presolve or len(model.campaigns) <= KEPT or (relaxed := _relax(model, seed)) is None:
-        return _search(model, known, seed, effort)
+        return search(model, known, seed, effort)
     kept = relaxed.near(sorted(relaxed.dearness)[KEPT - 1])
-    found, steps = _search(model, known, seed, effort, kept), relaxed.steps
+    found, steps = search(model, known, seed, effort, kept), relaxed.steps
     if found.values is None:
-        return _after(steps + found.steps, _search(model, known, seed, effort))
+        return _after(steps + found.steps, search(model, known, seed, effort))
     enough = effort.near * found.points if len(model.campaigns) > SMALL or not effort.proof else 0.0
     if found.points > relaxed.least_without(kept) + enough:
         wider = relaxed.near(found.points - relaxed.points)
-        again = _after(found.steps, _search(model, known, seed, effort, wider))
+        again = _after(found.steps, search(model, known, seed, effort, wider))
         found, kept = (again, wider) if again.values is not None else (found, kept)
     beyond = relaxed.least_without(kept)
     bound, proven = min(found.bound, beyond), found.proven and found.points <= beyond + enough
@@ -91,7 +91,7 @@ def _relax(model: Model, seed: int) -> Relaxation | None:
     """The relaxed model; None where HiGHS does not solve it."""
     import highspy
 
-    highs = _loaded(model, seed, range(len(model.costs)), whole=False)
+    highs = loaded(model, seed, range(len(model.costs)), whole=False)
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
@@ -101,7 +101,7 @@ def _relax(model: Model, seed: int) -> Relaxation | None:
     return Relaxation(info.objective_function_value / SCALE - 0.5, dearness, max(0, info.simplex_iteration_count))
 
 
-def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bool] | None = None) -> Solution:
+def search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bool] | None = None) -> Solution:
     """Branch and bound, over the campaigns that are kept and those of the best schedule."""
     import highspy
 
@@ -111,7 +111,7 @@ def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bo
     columns = [n for n in range(len(model.costs)) if n >= len(used) or used[n]]
     if len(columns) > KEPT:
         keep_no_large_blocks()
-    highs = _loaded(model, seed, columns, whole=True)
+    highs = loaded(model, seed, columns, whole=True)
     for name, value in (
         ("mip_max_nodes", effort.nodes),
         ("mip_rel_gap", 1e-7 if effort.proof and sum(used) <= SMALL else effort.near),
@@ -119,7 +119,8 @@ def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bo
         ("presolve", "on" if effort.presolve else "off"),  # probing long rows costs far more than it saves
     ):
         highs.setOptionValue(name, value)
-    _start_from(highs, [start[n] for n in columns if n < len(start)])
+    if not effort.presolve:  # HiGHS 1.16 takes a start for the optimum where presolve fixed what the start holds
+        _start_from(highs, [start[n] for n in columns if n < len(start)])
     highs.run()
     info = highs.getInfo()
     steps = max(0, info.simplex_iteration_count)
@@ -135,7 +136,7 @@ def _search(model: Model, known: Known, seed: int, effort: Effort, kept: list[bo
     return Solution(values, info.objective_function_value / SCALE, bound, proven, steps)
 
 
-def _loaded(model: Model, seed: int, columns: Sequence[int], whole: bool) -> Any:
+def loaded(model: Model, seed: int, columns: Sequence[int], whole: bool) -> Any:
     """HiGHS with some of the model's variables, in one thread and silent."""
     import highspy
     import numpy as np
@@ -151,7 +152,7 @@ def _loaded(model: Model, seed: int, columns: Sequence[int], whole: bool) -> Any
     lp.row_lower_ = np.array([row.lower for row in model.rows])
     lp.row_upper_ = np.array([row.upper for row in model.rows])
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    starts, index, values = _flat(model.rows, {n: at for at, n in enumerate(columns)})
+    starts, index, values = flat(model.rows, {n: at for at, n in enumerate(columns)})
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = np.array(starts), np.array(index), np.array(values)
     if whole:
         integer, real = highspy.HighsVarType.kInteger, highspy.HighsVarType.kContinuous
@@ -160,7 +161,7 @@ def _loaded(model: Model, seed: int, columns: Sequence[int], whole: bool) -> Any
     return highs
 
 
-def _flat(rows: list[Row], number: Mapping[int, int]) -> tuple[list[int], list[int], list[float]]:
+def flat(rows: list[Row], number: Mapping[int, int]) -> tuple[list[int], list[int], list[float]]:
     starts, index, value = [0], list[int](), list[float]()
     for row in rows:
         for column in sorted(row.terms):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from switchrefresh.planning.board import Board
 from switchrefresh.planning.campaigns import Campaign
 from switchrefresh.planning.goals import left_out_cost, visit_cost
+from switchrefresh.planning.lean import solve_lean
 from switchrefresh.planning.milp import SMALL, Effort, solve_model
 from switchrefresh.planning.problem import Problem
 from switchrefresh.planning.rows import Model, Row, build_rows
@@ -55,7 +56,8 @@ def choose_from(
     answer = Answer(tuple(c for c in known.values() if c is not None), 0.0, False)
     guesses = 0  # rows that only help to find plans; no bound is taken from a model that holds one
     for _ in range(effort.rounds * (5 if effort.proof and len(model.campaigns) <= SMALL else 1)):
-        found = solve_model(model, known, start.problem.request.seed, effort)
+        seed = start.problem.request.seed
+        found = solve_lean(model, seed, effort) or solve_model(model, known, seed, effort)
         work = answer.work + found.steps + A_LOOK * len(model.campaigns)
         if found.values is None:
             return replace(answer, work=work)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from switchrefresh.inventory.findings import Finding, Path, finding, suggest
 from switchrefresh.inventory.model import Inventory, Role, Switch
+from switchrefresh.inventory.pilots import pilot_circles
 from switchrefresh.inventory.topology import uplink_cycles
 from switchrefresh.problems import Severity
 
@@ -275,7 +276,21 @@ def _plannable(inventory: Inventory, standing: Standing) -> Iterator[Finding]:
             message = f"pilot building {name} has nothing to replace, so every other building would wait forever"
             path: Path = ("district", "policy", "pilot", "buildings", n)
             yield finding(path, "empty-pilot", message, "name a building with switches to replace")
+    yield from _circles(inventory)
     cores = {s.building for s in inventory.switches.values() if s.role is Role.CORE}
     if district.policy.core_on is not None and not district.policy.core_on and cores:
         path = ("district", "policy", "core_on")
         yield _warn(path, "no-core-days", "`core_on` names no day kind, so no core can be replaced", "name day kinds")
+
+
+def _circles(inventory: Inventory) -> Iterator[Finding]:
+    """Pilots that could only follow a building which they hold."""
+    pilot = inventory.district.policy.pilot
+    for circle in pilot_circles(inventory):
+        n = pilot.buildings.index(circle.building) if pilot else 0
+        message = (
+            f"pilot building {circle.building} waits for what it holds: {circle.switch} must come after "
+            f"{circle.waits_for} in {inventory.switches[circle.waits_for].building}, which waits for the pilot"
+        )
+        path: Path = ("district", "policy", "pilot", "buildings", n)
+        yield _warn(path, "pilot-waits", message, f"make {', '.join(circle.others)} pilot too, or choose another pilot")

@@ -13,7 +13,8 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from switchrefresh.calendars.model import Calendars, DayView, Interval
-from switchrefresh.inventory.model import Crew, Delivery
+from switchrefresh.inventory.model import Crew, Delivery, Pilot
+from switchrefresh.inventory.pilots import pilot_circles
 from switchrefresh.inventory.values import DateRange, TimeRange
 from switchrefresh.planning.model import Plan, PlanRequest, Window
 from switchrefresh.planning.reason_words import UNKNOWN
@@ -85,6 +86,17 @@ def _policy(request: PlanRequest) -> Iterator[Easing]:
     if policy.pilot is not None and policy.pilot.soak:
         looser = with_policy(request, pilot=replace(policy.pilot, soak=0))
         yield _step(Relaxation("C8", "soak", f"no rest after the pilot, now {policy.pilot.soak} days", 24, looser))
+    if policy.pilot is not None:
+        yield from (_step(one) for one in _pilots(request, policy.pilot))
+
+
+def _pilots(request: PlanRequest, pilot: Pilot) -> Iterator[Relaxation]:
+    """The buildings that a pilot waits for as pilots too; no pilot."""
+    if circles := pilot_circles(request.inventory):
+        more = tuple(dict.fromkeys(key for circle in circles for key in circle.others))
+        wider = with_policy(request, pilot=replace(pilot, buildings=(*pilot.buildings, *more)))
+        yield Relaxation("C8", "pilot", f"{' and '.join(more)} in the pilot too", 23, wider)
+    yield Relaxation("C8", "no-pilot", "no building waiting for the pilot", 25, with_policy(request, pilot=None))
 
 
 # -- goods ---------------------------------------------------------------------------------------------------------

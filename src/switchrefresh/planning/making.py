@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from switchrefresh.planning.engine import CampaignEngine
 from switchrefresh.planning.found import Engine, left_points
+from switchrefresh.planning.holding import held_for_good
 from switchrefresh.planning.model import Plan, PlanRequest
 from switchrefresh.planning.priced.engine import PricedEngine
 from switchrefresh.planning.priced.every_plan import find_floor
@@ -46,11 +47,16 @@ def make_plan(
     forbidden: dict[str, Hollow] = {}
     while True:
         start, dropped = stand(problem, forbidden)
-        found = engine.solve(with_leaning(start), watch)
+        found = held_for_good(start) or engine.solve(with_leaning(start), watch)
         hollow = find_hollow(found.board)
         if not hollow:
             found = look_again(found, start)
-            if floor and len(problem.by_building) <= MOST_FOR_FLOOR and found.status != "interrupted":
+            if (
+                floor
+                and len(problem.by_building) <= MOST_FOR_FLOOR
+                and found.status != "interrupted"
+                and not found.floor
+            ):
                 watch.tell(found.objective, found.bound, "bound for every plan", left_points(found.board))
                 found = replace(found, floor=find_floor(start, watch))
             return write_plan(problem, found, dropped)

@@ -18,6 +18,7 @@ from switchrefresh.planning.rows import Model, Row
 SCALE = 1e-3  # keeps costs in a range where double precision is comfortable
 SMALL = 3_000  # up to so many campaigns the search goes on to the very optimum, above that to 0.1 %
 KEPT = 1_000  # campaigns that are weighed as a whole at first
+BROKEN = 1e-6  # by which a row counts as broken
 
 
 @dataclass(frozen=True)
@@ -179,3 +180,43 @@ def _start_from(highs: Any, taken: list[bool]) -> None:
     if not any(taken):  # nothing on the schedule is no schedule to begin with
         return
     highs.setSolution(len(taken), np.arange(len(taken), dtype=np.int32), np.array(taken, dtype=np.float64))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The rows of a model as arrays: whose coefficient, of which variable, how much."""
+
+    row: Any
+    column: Any
+    value: Any
+    lower: Any
+    upper: Any
+
+    def broken(self, values: Sequence[float], used: set[int], most: int) -> list[int]:
+        """The rows beside those in use that the values break most, at most so many."""
+        import numpy as np
+
+        sums = np.bincount(self.row, self.value * np.asarray(values)[self.column], len(self.lower))
+        excess = np.maximum(self.lower - sums, sums - self.upper)
+        excess[sorted(used)] = 0.0
+        worst = np.argsort(-excess, kind="stable")[:most]
+        return [int(n) for n in worst if excess[n] > BROKEN]
+
+
+def limits_of(model: Model) -> Limits:
+    """The rows of a model, to be asked which of them a choice breaks."""
+    import numpy as np
+
+    starts, column, value = flat(model.rows, {n: n for n in range(len(model.costs))})
+    row = np.repeat(np.arange(len(model.rows)), np.diff(np.array(starts)))
+    lower, upper = (np.array([getattr(one, side) for one in model.rows]) for side in ("lower", "upper"))
+    return Limits(row, np.array(column, dtype=np.int64), np.array(value), lower, upper)
+
+
+def add_row(highs: Any, row: Row) -> None:
+    """One more row for a loaded model."""
+    import numpy as np
+
+    terms = sorted(row.terms.items())
+    columns, parts = np.array([n for n, _ in terms], dtype=np.int32), np.array([v for _, v in terms], dtype=np.float64)
+    highs.addRow(row.lower, row.upper, len(terms), columns, parts)

@@ -83,13 +83,22 @@ def _cures(request: PlanRequest, plan: Plan, names: tuple[str, ...], wanted: int
 def _standing(request: PlanRequest, plan: Plan, names: tuple[str, ...]) -> PlanRequest:
     """Everything that has a place stands; of the rest only the switches asked for and those tied to them are left."""
     placed = {task.switch for window in plan.windows for task in window.tasks}
-    keep, inventory = {*placed, *_tied(request, names)}, request.inventory
+    inventory = request.inventory
+    keep = {*placed, *_tied(request, (*names, *_held_by(request, placed)))}
     switches = {
         key: switch if switch.replacement is None or key in keep else replace(switch, replacement=None)
         for key, switch in inventory.switches.items()
     }
     promised = tuple(w if w.state is not State.PROPOSED else replace(w, state=State.APPROVED) for w in plan.windows)
     return replace(request, inventory=replace(inventory, switches=switches), promised=promised, previous=())
+
+
+def _held_by(request: PlanRequest, placed: set[str]) -> tuple[str, ...]:
+    """The switches of pilot buildings that have no window: without one of them nobody else has a place (C8)."""
+    pilot, switches = request.inventory.district.policy.pilot, request.inventory.planned()
+    there = {switches[name].building for name in placed if name in switches}
+    waiting = set(pilot.buildings) - there if pilot is not None and request.pilot_held is None else set[str]()
+    return tuple(name for name, switch in sorted(switches.items()) if switch.building in waiting)
 
 
 def _tied(request: PlanRequest, names: tuple[str, ...]) -> set[str]:

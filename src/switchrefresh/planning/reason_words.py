@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from switchrefresh.inventory.pilots import pilot_circles
 from switchrefresh.inventory.values import show_duration
 from switchrefresh.planning.board import Board, Visit
 from switchrefresh.planning.problem import Job, Problem, out_of_bounds
@@ -82,11 +83,32 @@ def _pilot(d: Doubt) -> str:
             f"window of the other buildings; there is room on {d.day}"
         )
     if empty:
-        return f"pilot building {building_name(d.problem, empty[0])} has no window, and that holds {d.job.id}"
+        return (
+            f"pilot building {building_name(d.problem, empty[0])} has no window, and that holds all others{_circle(d)}"
+        )
     return (
         f"{d.job.id} may start only more than {soak} days after the last pilot window, and no such date has room; "
         f"{d.day} would have"
     )
+
+
+def _circle(d: Doubt) -> str:
+    """That a pilot waits for what it holds, and what to do about it."""
+    for circle in pilot_circles(d.problem.request.inventory):
+        if d.problem.pilot and circle.waits_for not in d.board.place and circle.switch not in d.board.place:
+            where = building_name(d.problem, d.problem.jobs[circle.waits_for].building)
+            return (
+                f", while its {circle.switch} must come after {circle.waits_for} at {where}: "
+                f"make {some(circle.others)} pilot too, or choose another pilot"
+            )
+    return ""
+
+
+def some(names: Sequence[str], most: int = 3) -> str:
+    """The first few of many, and how many more there are."""
+    if len(names) <= most + 1:
+        return " and ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"
 
 
 def _doors(d: Doubt) -> str:
@@ -206,7 +228,7 @@ def _weekdays(d: Doubt) -> str:
 
 
 def _dark(d: Doubt) -> str:
-    names = " and ".join(building_name(d.problem, key) for key in d.job.behind)
+    names = some([building_name(d.problem, key) for key in d.job.behind])
     return f"{names} would go dark with {d.job.id}: never open at the same time for long enough"
 
 

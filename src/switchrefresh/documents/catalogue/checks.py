@@ -43,6 +43,12 @@ CHECKS: Mapping[str, Page] = {
         "pilot: {buildings: [bus]}",
         "Name a building that has something to replace.",
     ),
+    "pilot-waits": Page(
+        "A pilot building has a switch that must come after one of a building which waits for the pilot (C7 against "
+        "C8): what is behind it has no place, and where nothing of the pilot has one, nobody has.",
+        "pilot: {buildings: [ms]}, and the core of ms hangs on a core at do that is replaced too",
+        "Make the other building a pilot as well, or choose a pilot that waits for nobody.",
+    ),
     "no-horizon": Page(
         "Nothing can be planned without dates.", "horizon is missing", "horizon: 2026-12-01..2027-08-13"
     ),

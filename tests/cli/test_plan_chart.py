@@ -50,3 +50,23 @@ def test_names_cannot_draw_on_the_terminal(cedar):
     )
     answer = typed("plan", "-C", cedar, "--as-of", AS_OF, "--chart", "building")
     assert max(map(len, answer.out.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["中央教育委員会オフィス建物", "E\u0301cole e\u0301le\u0301mentaire du Nord", "A" * 40, "short", "한국어 학교"],
+)
+def test_every_label_takes_the_same_room_on_the_terminal(name):
+    from rich.cells import cell_len
+
+    from switchrefresh.cli.charts import LABEL, gantt_lines
+
+    chart = {
+        "by": "crew",
+        "step": 7,
+        "columns": ["2027-01-04"],
+        "calendar": ".",
+        "rows": [{"name": name, "marks": "1"}],
+    }
+    row = gantt_lines(chart)[2]
+    assert cell_len(row) == LABEL + 2 and row.endswith(" 1")

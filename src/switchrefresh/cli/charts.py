@@ -71,8 +71,13 @@ def _days(row: dict[str, Any]) -> str:
 
 
 def _label(name: str) -> str:
+    """A name as wide as every other on the terminal, where many characters take two cells and some none."""
+    from rich.cells import cell_len, set_cell_size
+
     shown = safe_text(name)
-    return f"{shown if len(shown) <= LABEL else shown[: LABEL - 1] + '~':{LABEL}}"
+    if cell_len(shown) <= LABEL:
+        return set_cell_size(shown, LABEL)
+    return set_cell_size(shown, LABEL - 1) + "~"
 
 
 def _wrapped(parts: list[str]) -> list[str]:

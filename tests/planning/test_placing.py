@@ -101,3 +101,14 @@ def test_a_certificate_never_stands_against_a_plan_that_places_all(seed):
     for building, names in problem.by_building.items():
         if not left & set(names):
             assert certify(problem, building) is None
+
+
+def test_a_deadline_moves_only_as_far_as_the_switches_asked_for_need():
+    switches = {"a1": switch("a"), "a2": switch("a", uplink="a1", minutes="540m")}
+    rules = {"policy": {"deadline": "2027-05-31"}, "horizon": "2027-06-01..2027-06-30"}
+    request = ask(switches, every_day("2027-06-01", 5), **rules)
+    plan = make_plan(request)
+    (found,) = why_not(request, plan, ["a1"])
+    (both,) = why_not(request, plan, ["a1", "a2"])
+    assert found.cures[0].relaxation.words == "until 2027-06-01 and not 2027-05-31"
+    assert both.cures[0].relaxation.words == "until 2027-06-02 and not 2027-05-31"

@@ -120,11 +120,19 @@ def _try(easing: Easing, plan: Plan, names: tuple[str, ...]) -> Cure | None:
     first = make_plan(easing.request)
     if not _places(first, names):
         return None
-    relaxation = easing.tighten(first, _new(first, plan))
-    then = first if relaxation.request is easing.request else make_plan(relaxation.request)
-    if not _places(then, names) or check_plan(relaxation.request, then):
-        return None
-    return Cure(relaxation, tuple(w for w in _new(then, plan) if any(task.switch in names for task in w.tasks)))
+    new = _new(first, plan)
+    own = _theirs(new, names)
+    # What the switches need by themselves may be less than what all new windows need.
+    for windows in (own, new) if own != new else (new,):
+        relaxation = easing.tighten(first, windows)
+        then = first if relaxation.request is easing.request else make_plan(relaxation.request)
+        if _places(then, names) and not check_plan(relaxation.request, then):
+            return Cure(relaxation, _theirs(_new(then, plan), names))
+    return None
+
+
+def _theirs(windows: tuple[Window, ...], names: tuple[str, ...]) -> tuple[Window, ...]:
+    return tuple(w for w in windows if any(task.switch in names for task in w.tasks))
 
 
 def _places(plan: Plan, names: tuple[str, ...]) -> bool:

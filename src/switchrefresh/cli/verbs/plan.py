@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Annotated, Any
 
 import typer
@@ -129,18 +130,24 @@ def _row(window: dict[str, Any], names: dict[str, str]) -> tuple[str, str, str, 
 
 def _left_out(unplaced: list[dict[str, Any]], screen: Screen) -> None:
     """Switches without a place, those with the same reason together."""
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[tuple[str, str]]] = {}
     waiting = [item["switch"] for item in unplaced if _only_waits(item["reasons"])]
     for item in unplaced:
         if item["switch"] in waiting:
             continue
-        groups.setdefault("; ".join(f"{r['code']} {r['message']}" for r in item["reasons"]), []).append(item["switch"])
-    for reason, switches in groups.items():
-        screen.say(f"no place for {some(switches, 6)}", "warn")
-        screen.say(f"  {reason}")
+        told = "; ".join(f"{r['code']} {r['message']}" for r in item["reasons"])
+        groups.setdefault(_of_each(told, item["switch"]), []).append((item["switch"], told))
+    for alike, found in groups.items():
+        screen.say(f"no place for {some([name for name, _ in found], 6)}", "warn")
+        screen.say(f"  {alike if len(found) > 1 else found[0][1]}")
     if waiting:
         screen.say(f"no place for {some(waiting, 6)}", "warn")
         screen.say("  C7 by the order along the uplinks they come after others that have no place")
+
+
+def _of_each(told: str, switch: str) -> str:
+    """A reason as it reads where several switches have it."""
+    return re.sub(rf"(?<![\w.-]){re.escape(switch)}(?![\w-]|\.\w)", "each of them", told)
 
 
 def _only_waits(reasons: list[dict[str, str]]) -> bool:

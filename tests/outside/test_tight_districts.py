@@ -61,10 +61,25 @@ def with_first(folder, name, left):
     return found
 
 
+def waited_for(folder, name, codes, left):
+    """A switch and all without a place that it waits for: what comes first (C7), pilot buildings without a window (C8).
+
+    A pilot building without a window has no switch with a place.
+    """
+    pilots = read(folder, "district.yaml")["policy"].get("pilot", {}).get("buildings", [])
+    switches = read(folder, "switches.yaml")["switches"]
+    planned = {key for key, one in switches.items() if one["replacement"] != "none"}
+    found = {name}
+    for pilot in pilots if "C8" not in codes and switches[name]["building"] not in pilots else ():
+        here = {key for key in planned if switches[key]["building"] == pilot}
+        found |= here if here <= left else set()
+    return found if "C7" in codes else {one for key in found for one in with_first(folder, key, left)}
+
+
 def gets_a_place(folder, as_of, name, codes, left, copy):
     """Whether the switch has a place once these rules are lifted and everything else stands."""
     shutil.copytree(folder, copy)
-    only(copy, {name} if "C7" in codes else with_first(folder, name, left), left)
+    only(copy, waited_for(folder, name, codes, left), left)
     lift(copy, codes)
     data = plan(copy, as_of)
     assert data["changes"]["moved"] == data["changes"]["removed"] == []

@@ -77,3 +77,28 @@ def test_rules_that_keep_out_what_comes_first_as_well_are_no_reason_to_name_the_
     leaves = {f"a{n}": switch("a", uplink="core") for n in (1, 2, 3)}
     plan = plan_of(order, leaves | {"core": switch("a")}, {"a": frozen})
     assert codes(plan) == {key: {"C11"} for key in ("a1", "a2", "a3", "core")}
+
+
+PILOT = {"pilot": {"buildings": ["a"], "soak": "1d"}}
+
+
+def test_a_pilot_building_that_the_same_freeze_closes_is_no_reason_of_its_own():
+    days = {key: every_day("2027-06-01", 4) for key in ("a", "b")}
+    plan = plan_of(rules(policy=PILOT), {"a1": switch("a"), "b1": switch("b")}, days)
+    assert codes(plan) == {"a1": {"C11"}, "b1": {"C11"}}
+    (of_b,) = (one.reasons[0].message for one in plan.unplaced if one.switch == "b1")
+    assert of_b.endswith("2027-06-03 is frozen: testing; that keeps out pilot building A too, which comes first")
+
+
+def test_a_pilot_building_that_another_rule_keeps_out_is_a_reason_beside_the_freeze():
+    days = {key: every_day("2027-06-01", 4) for key in ("a", "b")}
+    switches = {"a1": switch("a", minutes="20h"), "b1": switch("b")}
+    plan = plan_of(rules(policy=PILOT), switches, days)
+    assert codes(plan)["b1"] == {"C8", "C11"}
+
+
+def test_a_freeze_that_leaves_no_date_after_the_rest_of_the_pilot_is_not_enough():
+    """All frozen dates together are too few for the pilot, its rest and one date more."""
+    days = {key: every_day("2027-06-01", 2) for key in ("a", "b")}
+    plan = plan_of(rules(policy=PILOT), {"a1": switch("a"), "b1": switch("b")}, days)
+    assert codes(plan) == {"a1": {"C11"}, "b1": {"C8", "C11"}}

@@ -41,12 +41,30 @@ def is_true_with_chain(request: PlanRequest, plan: Plan, name: str, codes: set[s
     """The same, or it is true once all that must come first and has no place got such a window of its own."""
     if is_true(request, plan, name, codes):
         return True
+    pilots = _silent_pilots(request, plan, name) if "C8" not in codes else set()
+    waiting = _waiting(request, plan, name) if "C7" not in codes else []
+    planned = request.inventory.planned()
+    held = [one for one in planned if planned[one].building in pilots]
+    every = [one for pilot in held for one in (*_waiting(request, plan, pilot), pilot)]
+    # a pilot building needs one window only, so one switch of each is enough; which one is tried in turn
+    orders = [waiting, sorted(waiting, key=lambda one: planned[one].building not in pilots)] if not pilots else []
+    orders += [list(dict.fromkeys((*every[: every.index(one) + 1], *waiting))) for one in held]
+    orders += [list(dict.fromkeys((*_waiting(request, plan, one), one, *waiting))) for one in held]
+    return any(_chained(request, plan, order, name, codes) for order in orders)
+
+
+def _waiting(request: PlanRequest, plan: Plan, name: str) -> list[str]:
+    """What must come first and has no place (C7)."""
     placed = {task.switch for window in plan.windows for task in window.tasks}
-    waiting = [first for first in _before(request, name) if first not in placed]
-    pilot = request.inventory.district.policy.pilot
-    pilots = pilot.buildings if pilot else ()
-    first = sorted(waiting, key=lambda one: request.inventory.switches[one].building not in pilots)
-    return any(_chained(request, plan, order, name, codes) for order in (waiting, first))
+    return [first for first in _before(request, name) if first not in placed]
+
+
+def _silent_pilots(request: PlanRequest, plan: Plan, name: str) -> set[str]:
+    """Pilot buildings without a window that hold a switch of another building (C8)."""
+    pilot, busy = request.inventory.district.policy.pilot, {window.building for window in plan.windows}
+    if pilot is None or request.inventory.switches[name].building in pilot.buildings:
+        return set()
+    return set(pilot.buildings) - busy
 
 
 def _chained(request: PlanRequest, plan: Plan, waiting: list[str], name: str, codes: set[str]) -> bool:

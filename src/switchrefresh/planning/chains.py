@@ -1,4 +1,6 @@
-"""Room for a switch and for all that must come before it and has no place either (C7), some rules lifted.
+"""Room for a switch and for all that it waits for and that has no place either, some rules lifted.
+
+It waits for what must come before it (C7), and for a pilot building that has no window yet (C8).
 
 Each of them in a window of its own is tried first, then windows as full as they can be: in order of dates, and the
 fullest of all dates first. Where that finds nothing and it matters, the engine plans the chain by itself.
@@ -19,6 +21,7 @@ from switchrefresh.planning.reaching import Span
 from switchrefresh.planning.without_rules import without_rules
 
 SOLVES, LONGEST = 40, 60  # chains of one plan that the engine is asked for, and switches in one
+A_SOLVE = 1_000  # looks that a switch of such a chain counts for
 Rank = Callable[[Visit], tuple[int, ...]]
 
 
@@ -36,6 +39,28 @@ def missing_before(board: Board, job: Job) -> tuple[Job, ...]:
     return tuple(found.values())
 
 
+def silent_pilots(board: Board, job: Job) -> tuple[str, ...]:
+    """Pilot buildings without a window, which holds a switch of any other building (C8)."""
+    pilot = board.problem.pilot
+    if pilot is None or job.building in pilot.buildings:
+        return ()
+    return tuple(key for key in pilot.buildings if not board.at_building.get(key))
+
+
+def waited_for(board: Board, job: Job, codes: frozenset[str]) -> tuple[Job, ...]:
+    """All without a place that a switch waits for although these rules are lifted, pilots first."""
+    problem, found = board.problem, dict[str, Job]()
+    for building in silent_pilots(board, job) if "C8" not in codes else ():
+        for name in problem.by_building.get(building, ()):
+            one = problem.jobs[name]
+            above = missing_before(board, one) if "C7" not in codes else ()
+            found |= {other.id: other for other in (*above, one) if other.id not in board.place}
+    if "C7" not in codes:
+        found |= {other.id: other for other in missing_before(board, job)}
+    found.pop(job.id, None)
+    return tuple(found.values())
+
+
 def room_after(
     lifting: Lifting, first: Sequence[Job], job: Job, codes: frozenset[str], widely: bool
 ) -> tuple[Visit, ...]:
@@ -50,18 +75,18 @@ def room_after(
             return tuple(placed)
     ranks: tuple[Rank, ...] = (_soonest, _fullest) if first else ()
     for rank in ranks:
-        if found := _filled(lifting, (*first, job), codes, widely, rank):
+        if found := _filled(lifting, first, job, codes, widely, rank):
             return found
     return ()
 
 
 def _filled(
-    lifting: Lifting, jobs: Sequence[Job], codes: frozenset[str], widely: bool, rank: Rank
+    lifting: Lifting, first: Sequence[Job], job: Job, codes: frozenset[str], widely: bool, rank: Rank
 ) -> tuple[Visit, ...]:
-    """Windows one after another, each the best by its rank of those that hold any of the jobs."""
-    memo, waiting = Memo(), {job.id: job.building for job in jobs}
+    """Windows one after another, each the best by its rank of those that hold any of the jobs, until the last is in."""
+    memo, waiting = Memo(), {one.id: one.building for one in (*first, job)}
     with _put_back(lifting.board) as placed:
-        while waiting:
+        while job.id in waiting:
             buildings = {
                 building: tuple(n for n, b in waiting.items() if b == building) for building in waiting.values()
             }
@@ -89,6 +114,7 @@ def planned_chain(
     if dark or lifting.solves >= SOLVES or len(chain) > LONGEST:
         return ()
     lifting.solves += 1
+    lifting.looks += A_SOLVE * len(chain)
     names = {one.id for one in chain}
     buildings = tuple(sorted({one.building for one in chain}))
     problem = without_rules(lifting.problem(buildings, codes, widely), codes)

@@ -2,7 +2,8 @@
 
 A reason is true when the switch would have room in this very schedule, were the rule lifted and all others kept. Where
 no single rule is the cause, the smallest set found is named, and each reason after the first begins with "besides".
-That something which must come first (C7) has no place either is no reason, where the same rules keep both out.
+That something which must come first (C7), or a pilot building (C8), has no place either is no reason, where the same
+rules keep both out.
 """
 
 from __future__ import annotations
@@ -13,15 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from switchrefresh.planning.board import Board, Visit
-from switchrefresh.planning.chains import missing_before, planned_chain, room_after
+from switchrefresh.planning.chains import missing_before, planned_chain, room_after, silent_pilots, waited_for
 from switchrefresh.planning.lifting import Lifting
 from switchrefresh.planning.model import Reason, Unplaced
 from switchrefresh.planning.problem import Job
-from switchrefresh.planning.reason_words import Doubt, sentence
+from switchrefresh.planning.reason_words import Doubt, building_name, sentence
 
 LIFTED = ("C6", "C8", "C9", "C10", "C12", "C13", "C16", "C2", "C3", "C7", "C11", "C14", "C17")
 WIDE = ("C2", "C3")  # the rules that can also be lifted widely: hours of the building, hours of the crews
 MOST_REASONS = 3  # rules that are named where each alone would do
+MOST_NAMES = 3  # switches that are named of those that come first
 LOOKS = 1_500_000  # dates of crews that are looked at for all switches; about a minute
 
 
@@ -29,7 +31,8 @@ LOOKS = 1_500_000  # dates of crews that are looked at for all switches; about a
 class Cause:
     """Rules that keep a switch out: each `alone` would do, or they would do together; lifted `widely` or not.
 
-    With `chained` they keep out what must come first (C7) as well, and all of it gets a window without them.
+    With `chained` they keep out what must come first (C7) or a whole pilot building (C8) as well, and without them the
+    switch has a window after those.
     """
 
     codes: tuple[str, ...]
@@ -159,7 +162,7 @@ def _room(lifting: Lifting, job: Job, cause: Cause, codes: frozenset[str]) -> Vi
     """A window for the switch without these rules; with the chain, one after those of all that must come first."""
     if not cause.chained:
         return lifting.room(job, codes, cause.widely)
-    first = missing_before(lifting.board, job)
+    first = waited_for(lifting.board, job, codes)
     windows = room_after(lifting, first, job, codes, cause.widely) or planned_chain(
         lifting, first, job, codes, cause.widely
     )
@@ -170,8 +173,19 @@ def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]
     told = []
     for n, code in enumerate(cause.codes):
         text = sentence(Doubt(lifting.board, job, places[n if cause.alone else 0], code))
+        text += _too(lifting, job, cause) if cause.chained and code == cause.codes[-1] else ""
         told.append(Reason(code, text if cause.alone or n == 0 else f"besides, {text}"))
     return tuple(told)
+
+
+def _too(lifting: Lifting, job: Job, cause: Cause) -> str:
+    """What the same rules keep out besides the switch."""
+    board, codes = lifting.board, frozenset(cause.codes)
+    pilots = silent_pilots(board, job) if "C8" not in codes else ()
+    names = [f"pilot building {building_name(board.problem, key)}" for key in pilots]
+    first = [one.id for one in missing_before(board, job)] if "C7" not in codes else []
+    names += first if len(first) <= MOST_NAMES else [*first[: MOST_NAMES - 1], f"{len(first) - MOST_NAMES + 1} more"]
+    return f"; that keeps out {' and '.join(names)} too, which {'comes' if len(names) == 1 else 'come'} first"
 
 
 def _alone(lifting: Lifting, job: Job, codes: tuple[str, ...], widely: bool = False) -> Cause | None:
@@ -210,15 +224,25 @@ def _needed(lifting: Lifting, job: Job, order: tuple[str, ...]) -> tuple[str, ..
 
 
 def _along_the_chain(lifting: Lifting, job: Job, cause: Cause) -> Cause:
-    """A joint cause without C7, where its other rules keep out what must come first as well."""
-    rest = tuple(code for code in cause.codes if code != "C7")
-    if cause.alone or len(rest) == len(cause.codes) or not missing_before(lifting.board, job):
+    """A joint cause without C7 and C8, where its other rules keep out what the switch waits for as well."""
+    if cause.alone:
         return cause
-    chained = Cause(rest, alone=False, widely=cause.widely, chained=True)
-    if _room(lifting, job, chained, frozenset(rest)) is None:
-        return cause
+    for kept in (("C7", "C8"), ("C8",), ("C7",)):
+        rest = tuple(code for code in cause.codes if code not in kept)
+        if not rest or not set(kept) <= set(cause.codes) or not waited_for(lifting.board, job, frozenset(rest)):
+            continue
+        if (found := _chained(lifting, job, rest, cause.widely)) is not None:
+            return found
+    return cause
+
+
+def _chained(lifting: Lifting, job: Job, rest: tuple[str, ...], widely: bool) -> Cause | None:
+    """The rules of a cause that are needed when all that the switch waits for gets its place too; None: not enough."""
+    cause = Cause(rest, alone=False, widely=widely, chained=True)
+    if _room(lifting, job, cause, frozenset(rest)) is None:
+        return None
     for code in rest:
         fewer = tuple(one for one in rest if one != code)
-        if fewer and _room(lifting, job, chained, frozenset(fewer)) is not None:
+        if fewer and _room(lifting, job, cause, frozenset(fewer)) is not None:
             rest = fewer
-    return Cause(rest, alone=len(rest) == 1, widely=cause.widely, chained=True)
+    return Cause(rest, alone=len(rest) == 1, widely=widely, chained=True)

@@ -28,7 +28,7 @@ class Lifting:
 
     def __init__(self, board: Board) -> None:
         self.board = board
-        self.looks = 0  # dates of crews that were looked at
+        self.looks = 0  # dates of crews that were looked at, for each switch
         self.solves = 0  # times that an engine was asked
         self._problems: dict[tuple[tuple[str, ...], bool, bool, bool], Problem] = {}
 
@@ -46,7 +46,7 @@ class Lifting:
         crews = sorted(problem.shifts)
         for day in problem.days(building):
             for crew in crews:
-                self.looks += 1
+                self.looks += len(names)
                 for gap in trial.gaps(building, crew, day):
                     visit = pack(trial, building, crew, day, gap, names, memo)
                     if visit is not None and (not widely or self.is_own_day(visit)):

@@ -21,6 +21,7 @@ from switchrefresh.planning.reaching import Span
 from switchrefresh.planning.without_rules import without_rules
 
 SOLVES, LONGEST = 40, 60  # chains of one plan that the engine is asked for, and switches in one
+MOST_PLACED = 6_000  # switches with a place up to which it is asked: it copies the whole schedule again and again
 A_SOLVE = 1_000  # looks that a switch of such a chain counts for
 Rank = Callable[[Visit], tuple[int, ...]]
 
@@ -111,7 +112,8 @@ def planned_chain(
     """The same as the engine plans it, beside all that stands; nothing where it does not place the switch either."""
     chain = (*first, job)
     dark = "C2" in codes and any(one.behind for one in chain)  # open doors of one building are none of another (C16)
-    if dark or lifting.solves >= SOLVES or len(chain) > LONGEST:
+    large = len(chain) > LONGEST or len(lifting.board.place) > MOST_PLACED
+    if dark or large or lifting.solves >= SOLVES:
         return ()
     lifting.solves += 1
     lifting.looks += A_SOLVE * len(chain)

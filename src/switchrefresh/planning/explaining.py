@@ -173,7 +173,8 @@ def _reasons(lifting: Lifting, job: Job, cause: Cause, places: tuple[Visit, ...]
     told = []
     for n, code in enumerate(cause.codes):
         text = sentence(Doubt(lifting.board, job, places[n if cause.alone else 0], code))
-        text += _too(lifting, job, cause) if cause.chained and code == cause.codes[-1] else ""
+        if cause.chained and code == cause.codes[-1] and code != "C8":  # a pilot holds all others, so it says
+            text += _too(lifting, job, cause)
         told.append(Reason(code, text if cause.alone or n == 0 else f"besides, {text}"))
     return tuple(told)
 
@@ -227,7 +228,7 @@ def _along_the_chain(lifting: Lifting, job: Job, cause: Cause) -> Cause:
     """A joint cause without C7 and C8, where its other rules keep out what the switch waits for as well."""
     if cause.alone:
         return cause
-    for kept in (("C7", "C8"), ("C8",), ("C7",)):
+    for kept in (("C7", "C8"), ("C7",), ("C8",)):
         rest = tuple(code for code in cause.codes if code not in kept)
         if not rest or not set(kept) <= set(cause.codes) or not waited_for(lifting.board, job, frozenset(rest)):
             continue

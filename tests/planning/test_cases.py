@@ -1,4 +1,4 @@
-"""Cases by the first date of a pilot: no plan is in none of them, and together they prove more than one program."""
+"""Cases by the last date of a pilot: no plan is in none of them, and together they prove more than one program."""
 
 import pytest
 from test_closing import cheapest_of_all, every_path, program_of

@@ -16,7 +16,7 @@ DENSE = 100_000  # coefficients from which it pays
 SHARE = 0.25  # of the limits: a choice that needs more of them is made with all
 A_TIME = 50  # limits that come in at a time, those broken most
 TIMES = 60  # that the relaxed model is solved
-CHOICES = 8  # that are made
+CHOICES = 60  # that are made; each takes a second or less
 
 
 def solve_lean(model: Model, seed: int, effort: Effort) -> Solution | None:
@@ -37,6 +37,7 @@ def solve_lean(model: Model, seed: int, effort: Effort) -> Solution | None:
         if not (broken := limits.broken(choice.values, used, A_TIME)):
             return replace(choice, steps=steps)
         used |= set(broken)
+        model.needed |= used
         if len(used) > SHARE * len(model.rows):
             return None
     return None
@@ -44,7 +45,7 @@ def solve_lean(model: Model, seed: int, effort: Effort) -> Solution | None:
 
 def _needed(model: Model, limits: Limits, seed: int) -> tuple[set[int], int] | None:
     """The limits that the relaxed model breaks, and the steps to find them; None when they are a large part of all."""
-    used = {n for n, row in enumerate(model.rows) if row.lower == row.upper}
+    used = {n for n, row in enumerate(model.rows) if row.lower == row.upper} | model.needed
     first = replace(model, rows=[model.rows[n] for n in sorted(used)])
     highs, steps = loaded(first, seed, range(len(model.costs)), whole=False), 0
     for _ in range(TIMES):

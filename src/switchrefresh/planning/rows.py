@@ -36,6 +36,7 @@ class Model:
     rows: list[Row] = field(default_factory=list)
     by_building: dict[str, list[int]] = field(default_factory=dict)
     counted: set[tuple[str, object]] = field(default_factory=set)  # crew and week or month with rows of their own
+    needed: set[int] = field(default_factory=set)  # rows that a choice has broken once
 
     def new(self, cost: float, upper: float = FREE, integral: bool = False) -> int:
         """A further variable, between 0 and `upper`."""

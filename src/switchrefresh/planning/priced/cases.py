@@ -1,7 +1,7 @@
-"""Cases by the first date of a building that others wait for: a pilot, the core that feeds them.
+"""Cases by a date of a building that others wait for: the last of a pilot, the first of one that feeds others.
 
 Prices mix what cannot go together: a part of the pilot early, so that others may begin, and a part of it late, where it
-is cheap. In a case the pilot begins by a date or after it, and the others' prices know which. No plan is in none.
+is cheap. In a case the pilot ends by a date or after it, and the others' prices know which. No plan is in none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ SPREAD = 1e-3  # parts below this do not say that a building is undecided
 
 @dataclass
 class Case:
-    """Dates that hold the first visit of some buildings, and what prices prove of the plans in it."""
+    """Dates that some buildings are bound to, and what prices prove of the plans in it."""
 
     between: dict[int, tuple[int, int]]
     relaxed: Relaxed
@@ -44,16 +44,16 @@ class Cases:
     def enter(self, case: Case) -> Relaxed:
         """Let the program take only what is in a case; what it proves, with the parts that the program takes now."""
         self.program.release()
-        self.program.begin_anywhere()
+        self.program.free_dates()
         for building, (low, high) in case.between.items():
-            self.program.begin_between(building, low, high)
+            self.program.bind_dates(building, low, high)
         return replace(case.relaxed, parts=self.program.run()[2])
 
     def halves(self, case: Case, points: float) -> list[Case]:
-        """Two cases, by the first date of a building that others wait for and that is undecided; [] without one."""
+        """Two cases, by the date of a building that others wait for and that is undecided; [] without one."""
         program, parts = self.program, self.enter(case).parts
         for building in self._waited_for():
-            begun = [(program.columns[n].first, float(parts[n])) for n in program.of.get(building, ())]
+            begun = [(program.date(n), float(parts[n])) for n in program.of.get(building, ())]
             begun = [one for one in begun if one[1] > SPREAD]
             low, high = case.between.get(building, (0, program.grid.days - 1))
             if begun and min(begun)[0] < max(begun)[0]:
@@ -66,9 +66,9 @@ class Cases:
 
     def _case(self, between: dict[int, tuple[int, int]], points: float) -> Case | None:
         """None when nobody waits."""
-        self.program.begin_anywhere()
+        self.program.free_dates()
         for building, (low, high) in between.items():
-            self.program.begin_between(building, low, high)
+            self.program.bind_dates(building, low, high)
         relaxed = relax(self.program, self.hands, self.watch, enough=points)
         return Case(between, relaxed) if relaxed is not None else None
 

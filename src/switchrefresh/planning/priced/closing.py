@@ -57,7 +57,7 @@ class Closing:
             self.cases.enter(case)
             proven, choice = self._choose(start, case)
             bound, choices = min(bound, proven), [*choices, *([choice] if choice else [])]
-        self.program.begin_anywhere()
+        self.program.free_dates()
         return Closed(bound, choices)
 
     def _gap(self, case: Case) -> float:

@@ -37,7 +37,8 @@ LITTLE = 0.02  # parts of campaigns below this are no hint
 CLOSED, CLOSABLE = 40, 0.01  # buildings up to which the last gap is closed, and the largest that is tried
 HOLD = 3000.0  # points per day that a pilot's end is charged while the schedule is built: all others wait for it
 STATES, FEW_STATES = 10_000, 10  # states of all buildings together, and the least that each of them gets
-CASES = 6  # by the dates of a pilot and of others that are waited for, at most
+MORE = 2  # further schedules that a small district is searched from where the best one leaves switches out
+CASES = 4  # by the dates of a pilot and of others that are waited for, at most
 MOVES, FEWER = 120, 2  # moves of the search; so many times fewer where one choice for all buildings came before it
 
 
@@ -58,31 +59,47 @@ class PricedEngine:
         program = Program(start, limits.grid, pricers, limits)
         self._seed(program, first.board, start)
         cases, standing = Cases(program, Hands(pricers, self.executor), watch), constant(start, _none(pricers))
-        some = self._price(cases, score(first.board) - standing)
-        if some is None:
+        whole = self._price(cases)
+        if whole is None:
             return Found(first.board, score(first.board), 0.0, "interrupted", SCOPE)
-        if not some:
-            return self._finish(first.board, score(first.board), watch)
-        board = self._by_case(start, first, cases, some[0], standing)
-        bound = some[0].relaxed.bound + standing
-        if len(pricers) <= CLOSED and score(board) - bound <= CLOSABLE * score(board) and not watch.stop():
-            board, bound = self._close(start, cases, some, board, standing)
-        return self._finish(board, bound, watch)
+        plan = self._small if len(pricers) <= CLOSED else self._large
+        return self._finish(*plan(start, first, cases, whole, standing), watch)
+
+    def _small(
+        self, start: Board, first: Inserter, cases: Cases, whole: Relaxed, standing: float
+    ) -> tuple[Board, float]:
+        """A plan and a bound: by the prices of all cases together, then by those of the case that proves least."""
+        some, board = [Case({}, whole)], self._by_case(start, first, cases, Case({}, whole), standing)
+        if not self._is_near(board, whole.bound + standing):
+            some = cases.of(whole, score(board) - standing, CASES)
+            if some and some[0].between:
+                board = min(board, self._by_case(start, first, cases, some[0], standing), key=score)
+        bound = some[0].relaxed.bound + standing if some else score(board)
+        if self._is_near(board, bound) and some and not cases.watch.stop():
+            return self._close(start, cases, some, board, standing)
+        return board, bound
+
+    def _large(
+        self, start: Board, first: Inserter, cases: Cases, whole: Relaxed, standing: float
+    ) -> tuple[Board, float]:
+        """The same by the prices of one case alone."""
+        most = CASES if len(cases.program.pricers) < LARGE else 1
+        if not (some := cases.of(whole, score(first.board) - standing, most)):
+            return first.board, score(first.board)
+        return self._by_case(start, first, cases, some[0], standing), some[0].relaxed.bound + standing
+
+    def _is_near(self, board: Board, bound: float) -> bool:
+        return score(board) - bound <= CLOSABLE * score(board)
 
     def _first(self, start: Board, pricers: list[Pricer], limits: Limits) -> Inserter:
         """A plan before anything is known of prices."""
         first = self._build(start, pricers, limits.prices(limits.np.zeros(len(limits.upper))))
         return Inserter(polish(first.board, start, _none(pricers), {}), first.pricers)
 
-    def _price(self, cases: Cases, points: float) -> list[Case] | None:
-        """Prices for the plans of fewer points, that proven of the least of them first; None when nobody waits."""
-        many, watch = len(cases.program.pricers), cases.watch
-        if watch.stop():
-            return None
-        relaxed = relax(cases.program, cases.hands, watch, longer=LONGER if many < LARGE else LONGER_LARGE)
-        if relaxed is None:
-            return None
-        return cases.of(relaxed, points, CASES if many < LARGE else 1)
+    def _price(self, cases: Cases) -> Relaxed | None:
+        """Prices for all plans; None when nobody waits."""
+        longer = LONGER if len(cases.program.pricers) < LARGE else LONGER_LARGE
+        return relax(cases.program, cases.hands, cases.watch, longer=longer) if not cases.watch.stop() else None
 
     def _by_case(self, start: Board, first: Inserter, cases: Cases, case: Case, standing: float) -> Board:
         """The best schedule that the prices of a case lead to."""
@@ -96,15 +113,21 @@ class PricedEngine:
             watch.tell(min(score(one.board) for one in others), bound, "choosing campaigns")
             board = choose_whole(start, program, relaxed, standing)
             others.append(Inserter(board, first.pricers))
-        program.begin_anywhere()
+        program.free_dates()
         best = min(others, key=lambda one: score(one.board))
-        best.hints = first.hints = hints
+        for one in (*others, first):
+            one.hints = hints
         watch.tell(score(best.board), bound, "plan by prices", left_points(best.board))
         moves = self.moves // FEWER if whole else self.moves
         board = self._search(start, best, program, prices, bound, watch, moves)
-        if score(first.board) < score(board):  # what the prices left out found no place even so
+        if left_points(board) and len(pricers) <= CLOSED:
+            rest = [one for one in (*others, first) if one is not best]
+            more = sorted(rest, key=lambda one: score(one.board))[:MORE]
+        else:
+            more = [first] if score(first.board) < score(board) else []
+        for one in more:  # what the prices left out found no place even so
             program.release()
-            board = min(board, self._search(start, first, program, prices, bound, watch, self.moves), key=score)
+            board = min(board, self._search(start, one, program, prices, bound, watch, self.moves), key=score)
         return board
 
     def _ground(self, start: Board) -> tuple[list[Pricer], Limits]:

@@ -66,7 +66,7 @@ class Program:
     orders: list[OrderRow] = field(default_factory=list)
     numbers: dict[tuple[int, Path], int] = field(default_factory=dict)
     none: list[float] = field(default_factory=list)  # points of leaving each building out, at present
-    between: dict[int, tuple[int, int]] = field(default_factory=dict)  # building: dates that hold its first visit
+    between: dict[int, tuple[int, int]] = field(default_factory=dict)  # building: dates of `bind_dates`
 
     def __post_init__(self) -> None:
         import highspy
@@ -80,6 +80,8 @@ class Program:
         self.clashes = Clashes(self.start)
         self.lead = len(self.pricers) + len(self.limits.crowd_rows)
         self.of: dict[int, list[int]] = {}  # campaigns of each building
+        pilot = self.start.problem.pilot
+        self._pilots = {n for n, name in enumerate(self.names) if pilot is not None and name in pilot.buildings}
         self._held: set[int] = set()  # buildings of which some campaign may not be taken
         self._over = np.zeros(0)
         self._at: dict[int, int] = {}  # HiGHS' row of a limit, or of an order after all limits
@@ -166,12 +168,13 @@ class Program:
         prices = self.limits.prices(duals[base : base + count])
         price_orders(prices, self.grid, self.orders, duals[base + count :])
         for building, (low, high) in self.between.items():
-            first = prices.first.setdefault(self.names[building], self.np.zeros(self.grid.days))
-            first[:low] = first[high + 1 :] = INF
+            of = prices.last if building in self._pilots else prices.first
+            dates = of.setdefault(self.names[building], self.np.zeros(self.grid.days))
+            dates[:low] = dates[high + 1 :] = INF
         return prices
 
-    def begin_between(self, building: int, low: int, high: int) -> None:
-        """Take only campaigns of a building that begin on one of these dates."""
+    def bind_dates(self, building: int, low: int, high: int) -> None:
+        """Take only campaigns of a building that begin on one of these dates; of a pilot, that end on one."""
         self.free(building)
         self.between[building] = (low, high)
         for n in self.of.get(building, []):
@@ -179,12 +182,17 @@ class Program:
                 self.strike(n)
 
     def is_open(self, number: int) -> bool:
-        """Whether a campaign begins on one of the dates that its building may begin on."""
-        column = self.columns[number]
-        low, high = self.between.get(column.building, (0, self.grid.days))
-        return low <= column.first <= high
+        """Whether a campaign begins, or that of a pilot ends, on one of the dates that its building is bound to."""
+        building = self.columns[number].building
+        low, high = self.between.get(building, (0, self.grid.days))
+        return low <= self.date(number) <= high
 
-    def begin_anywhere(self) -> None:
+    def date(self, number: int) -> int:
+        """The date of a campaign that others wait for first of all: its first, or the last where it is a pilot's."""
+        column = self.columns[number]
+        return column.last if column.building in self._pilots else column.first
+
+    def free_dates(self) -> None:
         """Undo that for every building."""
         for building in sorted(self.between):
             self.free(building)

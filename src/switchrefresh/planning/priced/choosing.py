@@ -13,7 +13,7 @@ from switchrefresh.planning.priced.wholes import Whole
 
 DATES = 40  # crews and dates of a first visit for which each building brings its cheapest campaign
 OVER = 1_000.0  # points by which a campaign that the program holds may be dearer than the prices ask
-WORK = Effort(50, 6, proof=False, presolve=True, near=5e-4)
+WORK = Effort(50, 6, proof=False, presolve=True, near=2e-4)
 
 
 def choose_whole(start: Board, program: Program, relaxed: Relaxed, standing: float) -> Board:
